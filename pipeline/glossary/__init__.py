@@ -1,0 +1,1 @@
+"""The glossary: what editors maintain, what the corrector reads."""

@@ -64,22 +64,29 @@ class Text:
             return piece.cue, piece.raw_start + shift
         return (piece.cue, piece.raw_end) if end else (piece.cue, piece.raw_start)
 
-    def time(self, offset: int) -> int | None:
+    def time(self, offset: int, *, end: bool = False) -> int | None:
         """Milliseconds at which the word at a text offset is said; ``None`` without times.
 
-        Interpolated by raw characters inside the cue; a cue without an end keeps its start.
+        ``end`` gives the time at which a half-open span that ends there is over.
         """
         if not self.cues:
             return None
-        cue_index, raw_offset = self.raw_position(offset)
-        cue = self.cues[cue_index]
-        if cue.start is None or cue.end is None or not cue.raw:
-            return cue.start
-        return cue.start + (cue.end - cue.start) * min(raw_offset, len(cue.raw)) // len(cue.raw)
+        cue, raw_offset = self.raw_position(offset, end=end)
+        return raw_time(self.cues[cue], raw_offset)
 
     def speaker_label(self, offset: int) -> str | None:
         """The speaker label that the file carries at a text offset, or ``None``."""
         return self.cues[self.cue_at(offset)].speaker if self.cues else None
+
+
+def raw_time(cue: Cue, offset: int) -> int | None:
+    """Milliseconds at which the character at a raw offset of a cue is said, ``None`` without times.
+
+    Interpolated by characters inside the cue; a cue without an end keeps its start.
+    """
+    if cue.start is None or cue.end is None or not cue.raw:
+        return cue.start
+    return cue.start + (cue.end - cue.start) * min(offset, len(cue.raw)) // len(cue.raw)
 
 
 def correct_text(cues: Sequence[Cue], corrections: Iterable[Correction] = ()) -> Text:
@@ -140,6 +147,11 @@ def correct_text(cues: Sequence[Cue], corrections: Iterable[Correction] = ()) ->
             pending = next(queue, None)
     text = "".join(parts)
     return Text(
-        text, tuple(cues), tuple(pieces), tuple(starts), tuple(ends), tuple(applied),
+        text,
+        tuple(cues),
+        tuple(pieces),
+        tuple(starts),
+        tuple(ends),
+        tuple(applied),
         tuple(p.start for p in pieces),
     )

@@ -1,0 +1,1 @@
+"""Writing: the document of a recording, files that appear whole, tables."""

@@ -1,0 +1,66 @@
+"""The command `greffier`: it finds the subcommand and chooses the exit code, nothing else.
+
+Each subcommand is the module of its name in `pipeline.commands` and is imported when it is called
+(or when help lists it), so those modules import nothing heavy at their top.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import ExitCode, PipelineError
+
+COMMANDS = ("run", "evaluate", "export", "glossary")
+
+
+class Commands(click.Group):
+    """A group whose subcommands are imported on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        return import_module(f"pipeline.commands.{name}").command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="greffier")
+def cli() -> None:
+    """Turn French webinar transcripts into corrected, traceable, publishable data.
+
+    Example: greffier run samples/ --out outputs/
+    """
+
+
+def main() -> None:
+    """Run the command and exit with the status that the README lists."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as err:
+        err.show()
+        status = err.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted: what was finished is kept; run the same command again to go on", err=True)
+        status = ExitCode.data_problem
+    except PipelineError as err:
+        click.echo(str(err), err=True)
+        status = err.exit_code
+    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
+        sys.stderr.close()
+        status = ExitCode.ok
+    except Exception as err:
+        import traceback
+
+        traceback.print_exc()
+        click.echo(
+            f"greffier: unexpected {type(err).__name__}: {err}; please report it with the lines above",
+            err=True,
+        )
+        status = ExitCode.unexpected
+    sys.exit(int(status or 0))

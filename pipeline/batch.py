@@ -246,7 +246,8 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
             id=job.id,
             unexpected=True,
             message=(
-                f"{job.path}:1: unexpected {type(err).__name__}: {err} (in {Path(place.filename).name}:{place.lineno}); "
+                f"{job.path}:1: unexpected {type(err).__name__}: {err} "
+                f"(in {Path(place.filename).name}:{place.lineno}); "
                 "the rest of the batch goes on, please report it"
             ),
         )
@@ -327,7 +328,8 @@ def _pool(jobs: Sequence[Job], setup: Setup, workers: int, force: bool) -> Itera
                         id=job.id,
                         unexpected=True,
                         message=(
-                            f"{job.path}:1: the process that read this file was killed; give it more memory or split the file"
+                            f"{job.path}:1: the process that read this file was killed; "
+                            "give it more memory or split the file"
                         ),
                     )
                 else:

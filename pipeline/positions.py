@@ -139,7 +139,7 @@ def correct_text(cues: Sequence[Cue], corrections: Iterable[Correction] = ()) ->
         if reached[0] <= cue.index:
             tail = cue.raw[begin:]
             # what follows a correction that ended in this cue must not begin with its space
-            if begin and not cue.raw[:begin].strip() == "" and starts[-1] == length:
+            if begin and cue.raw[:begin].strip() and starts[-1] == length:
                 begin += len(tail) - len(tail.lstrip())
             emit(cue.raw[begin:], cue.index, begin, len(cue.raw), True)
         ends.append(length)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,6 +150,9 @@ def closing_table(results: Sequence[Result], out: Path) -> str:
     ]
     rule = "  ".join("-" * w for w in width).rstrip()
     body = [lines[0], rule, *lines[1:-1], rule, lines[-1]]
-    counts = {s: sum(r.state == s for r in results) for s in ("written", "unchanged", "failed")}
-    closing = f"read {len(results)}, written {counts['written']}, unchanged {counts['unchanged']}, refused {counts['failed']}; results in {out}"
+    count = Counter(r.state for r in results)
+    closing = (
+        f"read {len(results)}, written {count['written']}, unchanged {count['unchanged']}, "
+        f"refused {count['failed']}; results in {out}"
+    )
     return "\n".join((*body, "", closing))

@@ -1,7 +1,7 @@
 """The command `greffier`: it finds the subcommand and chooses the exit code, nothing else.
 
-Each subcommand is the module of its name in `pipeline.commands` and is imported when it is called
-(or when help lists it), so those modules import nothing heavy at their top.
+Each subcommand is the module of its name in `pipeline.commands`; its short help stands here, so that
+`greffier --help` imports none of them.
 """
 
 from __future__ import annotations
@@ -14,19 +14,26 @@ import click
 from pipeline import __version__
 from pipeline.errors import ExitCode, PipelineError
 
-COMMANDS = ("run", "evaluate", "export", "glossary")
+COMMANDS = {
+    "run": "Process transcripts: one folder per recording.",
+    "glossary": "Check, try, extend and list the glossary.",
+    "export": "Write figures, actions and corrections as tables.",
+    "evaluate": "Score an output against a gold file.",
+}
 
 
 class Commands(click.Group):
-    """A group whose subcommands are imported on demand."""
+    """A group whose subcommands are imported when called, and listed without being imported."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        return import_module(f"pipeline.commands.{name}").command
+        return import_module(f"pipeline.commands.{name}").command if name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,0 +1,1 @@
+"""Publishing: captions, posts and feeds, made from ``webinar.json`` alone."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.publish.words import Word, timed_words
 
@@ -24,9 +25,9 @@ interpolation inside cues of several seconds, which is no nearer to the sound th
 
 # Words that lean on the next one: a line or a caption that ends after them reads badly.
 LEANING = frozenset(
-    """à au aux avec ce ces cet cette chez comme dans de des du elle en et il ils je la le les leur leurs ma mais me
-    mes mon ne ni nos notre nous on ou où par pas plus pour qu que qui sa sans se ses si son sous sur ta te tes ton tu
-    très un une vos votre vous y est sont a ont être avoir""".split()
+    """à au aux avec ce ces cet cette chez comme dans de des du elle en et il ils je la le les leur leurs ma
+    mais me mes mon ne ni nos notre nous on ou où par pas plus pour qu que qui sa sans se ses si son sous sur
+    ta te tes ton tu très un une vos votre vous y est sont a ont être avoir""".split()
 )
 
 
@@ -111,7 +112,7 @@ def _cut(words: Sequence[Word], label: str) -> list[list[Word]]:
     while cuts[-1]:
         cuts.append(back[cuts[-1]])
     cuts.reverse()
-    return [list(words[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [list(words[a:b]) for a, b in pairwise(cuts)]
 
 
 def _fits(group: Sequence[Word], label: str) -> bool:

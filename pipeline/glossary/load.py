@@ -1,0 +1,145 @@
+"""Find, read, check and merge glossary files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import SetupError
+from pipeline.glossary.check import LISTS, to_entry
+from pipeline.glossary.csv_file import read_csv
+from pipeline.glossary.entry import Entry, Examples, Glossary
+from pipeline.glossary.raw import MAX_BYTES, Mistake, RawEntry
+from pipeline.glossary.yaml_file import read_yaml
+
+SUFFIXES = (".yaml", ".yml", ".csv")
+_SCALARS = ("term", "kind", "long", "article", "policy", "source")
+
+
+def default_folder() -> Path:
+    """The project's own glossary: ``pipeline/_glossary`` in a wheel, ``glossary/`` in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_glossary"
+    return installed if installed.is_dir() else package.parent / "glossary"
+
+
+def load(paths: Sequence[Path] = (), default: bool = True) -> Glossary:
+    """Read YAML files, CSV files or folders of them, after the project's own unless ``default`` is false.
+
+    Entries keep the order of the files (by name in a folder) and of their lines. An entry whose id
+    (by default the slug of its term) an earlier *file* has adds its ``say``, ``heard``, ``near``,
+    ``never`` and examples to the earlier entry and replaces the other fields that it gives; the
+    earlier place in the order is kept. Twice in one file is a mistake.
+
+    ``sha256`` is the fingerprint of what the entries say: a comment or a moved line leaves it as it is.
+    Raises: SetupError with every mistake of every file.
+    """
+    files = [file for path in ([default_folder()] if default else []) + list(paths) for file in _files(path)]
+    merged: dict[str, Entry] = {}
+    mistakes: list[Mistake] = []
+    for file in files:
+        here: dict[str, int] = {}
+        raws, problems = _read(file)
+        mistakes += problems
+        for raw in raws:
+            entry, given, problems = to_entry(raw)
+            mistakes += problems
+            if entry is None:
+                continue
+            if entry.id in here:
+                mistakes.append(_twice(entry, here[entry.id]))
+                continue
+            here[entry.id] = entry.line
+            merged[entry.id] = _merge(merged[entry.id], entry, given) if entry.id in merged else entry
+    _refuse(mistakes)
+    entries = tuple(merged.values())
+    return Glossary(entries, fingerprint(entries))
+
+
+def entries_of(raws: Iterable[RawEntry], mistakes: Iterable[Mistake]) -> tuple[Entry, ...]:
+    """Check the entries of one file. Raises: SetupError with every mistake."""
+    found: dict[str, Entry] = {}
+    problems = list(mistakes)
+    for raw in raws:
+        entry, _, wrong = to_entry(raw)
+        problems += wrong
+        if entry is not None and entry.id in found:
+            problems.append(_twice(entry, found[entry.id].line))
+        elif entry is not None:
+            found[entry.id] = entry
+    _refuse(problems)
+    return tuple(found.values())
+
+
+def fingerprint(entries: Iterable[Entry]) -> str:
+    """SHA-256 of what the entries say, in order, without the places where they are written."""
+    digest = hashlib.sha256()
+    for entry in entries:
+        content = [entry.id, *(getattr(entry, name) for name in _SCALARS), *(getattr(entry, name) for name in LISTS),
+                   entry.examples.changes, entry.examples.leaves]
+        digest.update(json.dumps(content, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
+        if not files:
+            raise SetupError(_shown(path), None, "found no .yaml or .csv file, expected a glossary; add one")
+        return files
+    if not path.is_file():
+        raise SetupError(_shown(path), None, "found nothing there, expected a YAML file, a CSV file or a folder; "
+                                             "check the path")
+    if path.suffix.lower() not in SUFFIXES:
+        raise SetupError(_shown(path), None, f"found a file ending in {path.suffix!r}, expected .yaml, .yml or .csv; "
+                                             "rename or convert it")
+    return [path]
+
+
+def _read(path: Path) -> tuple[list[RawEntry], list[Mistake]]:
+    name = _shown(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return [], [Mistake(name, 0, f"found {error.strerror}, expected a readable file; check its rights")]
+    if len(data) > MAX_BYTES:
+        return [], [Mistake(name, 0, f"found {len(data)} bytes, expected at most {MAX_BYTES}; split the file")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return [], [Mistake(name, line, "found bytes that are not UTF-8, expected UTF-8; save the file as UTF-8")]
+    return read_csv(text, name) if path.suffix.lower() == ".csv" else read_yaml(text, name)
+
+
+def _merge(earlier: Entry, later: Entry, given: set[str]) -> Entry:
+    changes = {name: getattr(later, name) for name in _SCALARS if name in given}
+    changes |= {name: tuple(dict.fromkeys(getattr(earlier, name) + getattr(later, name))) for name in LISTS}
+    examples = Examples(
+        tuple((dict(earlier.examples.changes) | dict(later.examples.changes)).items()),
+        tuple(dict.fromkeys(earlier.examples.leaves + later.examples.leaves)),
+    )
+    return replace(earlier, **changes, examples=examples, file=later.file, line=later.line)
+
+
+def _twice(entry: Entry, first: int) -> Mistake:
+    return Mistake(entry.file, entry.line, f"found the id {entry.id!r} again, expected it once in a file; "
+                                           f"merge it with the entry of line {first}")
+
+
+def _refuse(mistakes: list[Mistake]) -> None:
+    if not mistakes:
+        return
+    first, *others = mistakes
+    raise SetupError(first.file, first.line or None, "\n".join([first.message, *map(str, others)]))
+
+
+def _shown(path: Path) -> str:
+    """The path as people see it: relative to the current folder where it is inside."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

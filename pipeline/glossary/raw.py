@@ -1,0 +1,45 @@
+"""What the readers of YAML and CSV hand to the check: plain data and the line of each value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_BYTES = 4_000_000
+"""A glossary file larger than this is refused: ten thousand full entries fit in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in a glossary file; ``line`` is 1-based, 0 for the file as a whole."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotText:
+    """A YAML scalar that other tools would read as a number, a date, a boolean or nothing."""
+
+    text: str
+    kind: str
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """One entry as written: ``data`` is str, list and dict; ``lines`` maps a path in it to its line."""
+
+    file: str
+    line: int
+    data: Any
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    def line_of(self, path: tuple[str | int, ...]) -> int:
+        """The line of the value at ``path``, else of the closest value that holds it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, self.line)

@@ -1,0 +1,196 @@
+"""SubRip (SRT), WebVTT and SubViewer (SBV): blocks of a timing line and text.
+
+Own parser, on purpose. pysubs2 1.8, the best kept library for these formats, accepts ``00:75:99``
+and cues that end before they start without a word, drops a last line of text made of digits, keeps
+WebVTT entities, and gives no line numbers; a broken timing line cannot be reported with it.
+
+Rule of the house: words under a timing line that cannot be read become a cue of their own, with the
+times of its neighbours and an issue; they are never glued to the cue before.
+
+Sources: WebVTT, W3C Candidate Recommendation of 4 April 2019; SubRip as written by VLC and YouTube.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.read.clock import CLOCK, format_clock, parse_clock
+from pipeline.read.document import Document, Draft, Line, Part, Reading
+from pipeline.read.markup import plain_parts
+
+_ARROW = re.compile(rf"\s*(-?{CLOCK})\s*-->\s*(-?{CLOCK})(?:[ \t]+(\S.*))?\s*", re.ASCII)
+_COMMA = re.compile(rf"\s*({CLOCK})\s*,\s*({CLOCK})()\s*", re.ASCII)
+# what looks like a timing line, good or bad
+_ARROW_LIKE = re.compile(r"[^\w<]{0,8}[-\dOolI:.,;\s]{0,30}(?:-{1,3}>|→|=>|–>)[-\dOolI:.,;\s]{0,30}(?:[a-z]+:\S+\s*)*")
+_ARROW_ANY = re.compile(r"-->")
+_TIMES_ONLY = re.compile(r"\s*-?\d{1,4}:[\d:.,;]{2,14}(?:[\s\->→]+-?\d{1,4}:[\d:.,;]{2,14})?\s*", re.ASCII)
+_COMMENT = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t:].*)?$")
+_HEADER = re.compile(r"\s*WEBVTT(?:[ \t].*)?$")
+_FIRST_CLOCK = re.compile(rf"-?{CLOCK}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What differs between the formats made of blocks."""
+
+    name: str
+    timing: re.Pattern[str]
+    entities: bool
+    comments: bool
+
+
+SRT = Dialect("srt", _ARROW, entities=False, comments=False)
+VTT = Dialect("vtt", _ARROW, entities=True, comments=True)
+SBV = Dialect("sbv", _COMMA, entities=False, comments=False)
+
+
+def count_timings(document: Document, dialect: Dialect, limit: int = 2000) -> int:
+    """Number of good timing lines among the first lines."""
+    return sum(1 for line in document.lines[:limit] if dialect.timing.fullmatch(line.text))
+
+
+def looks_like_timing(text: str, dialect: Dialect) -> bool:
+    """Whether a line is, or was meant as, a timing line."""
+    if dialect.timing.fullmatch(text) or _TIMES_ONLY.fullmatch(text):
+        return True
+    if dialect.timing is _COMMA:
+        return False
+    return bool(_ARROW_LIKE.fullmatch(text) or (_ARROW_ANY.search(text) and _FIRST_CLOCK.search(text[:20])))
+
+
+def read_blocks(document: Document, dialect: Dialect) -> Reading:
+    """Read blocks of a timing line and text, whatever stands between them."""
+    reading = Reading(document)
+    previous: int | None = None
+    for block in _blocks(document, dialect):
+        block = _skip_comment(reading, block, dialect)
+        if not block:
+            continue
+        timing = next((i for i, line in enumerate(block) if looks_like_timing(line.text, dialect)), None)
+        if timing is None:
+            _untimed(reading, block)
+            continue
+        label = block[0] if timing else None
+        if label and dialect is SRT and not label.text.strip().isdecimal():
+            _untimed(reading, [label])
+        elif label:  # its number or its identifier
+            reading.claim(label.start, label.end, "markup")
+        start, end = _times(reading, block[timing], dialect, previous)
+        previous = start if start is not None else previous
+        parts, voice = _text(reading, block[timing + 1 :], dialect)
+        reading.drafts.append(Draft(start, end, parts, voice))
+    return reading
+
+
+def _blocks(document: Document, dialect: Dialect) -> Iterator[list[Line]]:
+    """Cut the lines at blank lines and, where they are missing, before a timing line."""
+    block: list[Line] = []
+    timed = False
+    for line in document.lines:
+        if not line.text.strip():
+            if block:
+                yield block
+            block, timed = [], False
+        elif looks_like_timing(line.text, dialect):
+            if timed:
+                # no blank line before it: the number of this one stands last in the block before
+                number = block.pop() if _follows(block[0].text, block[-1].text) else None
+                yield block
+                block = [number] if number else []
+            elif len(block) > 1 and not _COMMENT.match(block[0].text):
+                yield block[:-1]
+                block = block[-1:]
+            block.append(line)
+            timed = True
+        else:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _follows(first: str, last: str) -> bool:
+    """Whether a last line is the number after the one that opens the block (not a year in the text)."""
+    a, b = first.strip(), last.strip()
+    return a.isdecimal() and b.isdecimal() and len(a) < 10 and len(b) < 10 and int(b) == int(a) + 1
+
+
+def _skip_comment(reading: Reading, block: list[Line], dialect: Dialect) -> list[Line]:
+    first = block[0]
+    if dialect.comments and _HEADER.match(first.text):
+        timing = next((i for i, line in enumerate(block) if looks_like_timing(line.text, dialect)), len(block))
+        for line in block[:timing]:
+            reading.claim(line.start, line.end, "markup")
+        return block[timing:]
+    kind = _COMMENT.match(first.text) if dialect.comments else None
+    if kind and not any(looks_like_timing(line.text, dialect) for line in block[1:2]):
+        if kind.group(1) == "NOTE":
+            reading.drop(first.start, block[-1].end, "note du fichier de sous-titres")
+        else:
+            for line in block:
+                reading.claim(line.start, line.end, "markup")
+        return []
+    return block
+
+
+def _untimed(reading: Reading, block: list[Line]) -> None:
+    """Words without a timing line of their own."""
+    lines = list(block)
+    if len(lines) == 1 and lines[0].text.strip().isdecimal():
+        reading.reject(lines[0].start, lines[0].end, "found a number alone, expected a timing line after it")
+        return
+    reading.note(lines[0].start, "found text without a timing line, kept as a cue between its neighbours; "
+                 "check its time", lines[0].text)
+    if len(lines) > 1 and lines[0].text.strip().isdecimal():
+        reading.claim(lines[0].start, lines[0].end, "markup")
+        lines = lines[1:]
+    parts, voice = _text(reading, lines, VTT)
+    reading.drafts.append(Draft(None, None, parts, voice))
+
+
+def _times(
+    reading: Reading, line: Line, dialect: Dialect, previous: int | None
+) -> tuple[int | None, int | None]:
+    """Read a timing line; whatever is wrong with it becomes an issue."""
+    match = dialect.timing.fullmatch(line.text)
+    if not match:
+        clocks = _FIRST_CLOCK.findall(line.text)
+        start = _clock_or_none(clocks[0]) if clocks else None
+        end = _clock_or_none(clocks[1]) if len(clocks) > 1 else None
+        reading.reject(line.start, line.end, "found a broken timing line, expected "
+                       "'00:00:01,000 --> 00:00:02,000'; correct the line")
+        return start, end
+    reading.claim(line.start, line.end, "markup")
+    start, end = _clock_or_none(match.group(1)), _clock_or_none(match.group(2))
+    for value, text in ((start, match.group(1)), (end, match.group(2))):
+        if value is None:
+            what = "a negative time" if text.startswith("-") else "an impossible time"
+            reading.note(line.start, f"found {what}, expected minutes and seconds from 00 to 59; "
+                         "correct the line", text)
+        elif re.search(r"[.,]\d{1,2}$", text) and dialect.timing is _ARROW:
+            reading.note(line.start, f"found a short fraction, read as {format_clock(value)}, "
+                         "expected three digits", text)
+    if start is not None and end is not None and end < start:
+        reading.note(line.start, "found a cue that ends before it starts, its end is left out", line.text)
+        end = None
+    return start, end
+
+
+def _clock_or_none(text: str) -> int | None:
+    try:
+        return parse_clock(text)
+    except ValueError:
+        return None
+
+
+def _text(reading: Reading, lines: list[Line], dialect: Dialect) -> tuple[list[Part], str | None]:
+    parts: list[Part] = []
+    voice: str | None = None
+    for line in lines:
+        if parts:
+            parts.append(Part(line.start - 1, line.start, " "))
+        found, named = plain_parts(reading, line.start, line.end, entities=dialect.entities)
+        parts += found
+        voice = voice or named
+    return parts, voice

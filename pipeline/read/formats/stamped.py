@@ -1,0 +1,256 @@
+"""Text with a time before each passage: video pages, pasted transcripts, minutes with times.
+
+A page keeps one family of time notation from start to end, so the family is decided on the whole
+page (the majority of the lines), never line by line, and a stamp has a fixed width: ``00:282022-2025``
+is 00:28 and the words "2022-2025", ``01:2659%`` is 01:26 and "59%".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.read.clock import milliseconds
+from pipeline.read.document import Document, Draft, Line, Part, Reading
+from pipeline.read.furniture import CATEGORY_MARKER, is_chapter, is_trailer, spoken_time
+
+_LABEL = r"[^\W\d_][^:\[\]()<>\n]{0,58}?[^\s:\[\]()<>,;]|[^\W\d_]"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The time that opens a passage, and where its words begin in the line."""
+
+    start: int
+    end: int | None
+    label: str | None
+    text: int
+
+
+@dataclass(frozen=True)
+class Family:
+    """A way to write times. ``alone``: the words are on the lines below the stamp."""
+
+    name: str
+    pattern: re.Pattern[str]
+    alone: bool
+    why: str
+
+    def stamp(self, text: str) -> Stamp | None:
+        """Return the stamp of a line, or ``None``. Raises: ValueError for an impossible time."""
+        match = self.pattern.match(text)
+        if not match:
+            return None
+        groups = match.groupdict()
+        if groups.get("seconds"):
+            start, end = (round(float(groups[k].replace(",", ".")) * 1000) for k in ("seconds", "until"))
+        else:
+            start = milliseconds(groups.get("h"), groups["m"], groups["s"], groups.get("f"))
+            end = None
+            if groups.get("m2"):
+                end = milliseconds(groups.get("h2"), groups["m2"], groups["s2"], groups.get("f2"))
+        label = (groups.get("label") or "").strip() or None
+        return Stamp(start, end, label, match.end())
+
+
+def _family(name: str, pattern: str, why: str, alone: bool = False) -> Family:
+    return Family(name, re.compile(pattern, re.ASCII if "label" not in pattern else 0), alone, why)
+
+
+_T = r"(?:(?P<h>[0-9]{1,2}):)?(?P<m>[0-9]{1,3}):(?P<s>[0-9]{2})(?:[.,](?P<f>[0-9]{1,3}))?"
+_T2 = _T.replace("P<h>", "P<h2>").replace("P<m>", "P<m2>").replace("P<s>", "P<s2>").replace("P<f>", "P<f2>")
+
+FAMILIES = (
+    _family("range", rf"[ \t]*{_T}[ \t]*(?:à|-|–|—|-->|→)[ \t]*{_T2}(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*:?[ \t]*$",
+            "une plage de temps par bloc", alone=True),
+    _family("decimal", rf"[ \t]*(?P<seconds>[0-9]{{1,6}}[.,][0-9]{{1,3}})[ \t]*-[ \t]*(?P<until>[0-9]{{1,6}}[.,][0-9]{{1,3}})"
+            rf"(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*$", "une plage en secondes par bloc", alone=True),
+    _family("heading", rf"[ \t]*(?:\*\*)?(?P<label>{_LABEL})(?:\*\*)?[ \t]*(?:[ \t]-?|:)[ \t]*[(\[]?{_T}[)\]]?[ \t]*:?[ \t]*$",
+            "un nom suivi d'un temps au-dessus de chaque passage", alone=True),
+    _family("alone", rf"[ \t]*[(\[]?{_T}[)\]]?(?:[ \t]+(?P<label>{_LABEL})[ \t]*:)?[ \t]*$",
+            "un temps seul sur sa ligne", alone=True),
+    _family("bracketed", rf"[ \t]*[(\[]{_T}(?:[ \t]*(?:-|–|-->|→)[ \t]*{_T2})?[)\]][ \t]*:?", "un temps entre crochets en tête de ligne"),
+    _family("hms", r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2}):(?P<s>[0-9]{2})[ \t]?", "HH:MM:SS en tête de ligne"),
+    _family("ms", r"(?P<m>[0-9]{1,3}):(?P<s>[0-9]{2})(?!:[0-9]{2})[ \t]?", "MM:SS en tête de ligne"),
+)
+_BY_NAME = {family.name: family for family in FAMILIES}
+_BROKEN = re.compile(r"[ \t]*[(\[]?[0-9OoIl]{1,3}[:;.,][0-9OoIl]{1,2}(?:[:;.,][0-9OoIl]{1,2})*(?![\w%])[)\]]?[ \t]*", re.ASCII)
+
+
+def _matches(family: Family, text: str) -> bool:
+    match = family.pattern.match(text)
+    if not match:
+        return False
+    return family.alone or bool(text[match.end():].strip())
+
+
+def choose_family(document: Document) -> tuple[Family, int] | None:
+    """Return the family of most stamped lines and their number, or ``None`` without stamps."""
+    counts = dict.fromkeys(_BY_NAME, 0)
+    for line in document.lines:
+        text = line.text
+        if ":" not in text and "." not in text:
+            continue
+        for family in FAMILIES:
+            if _matches(family, text):
+                counts[family.name] += 1
+                break
+    # a page in MM:SS goes on in H:MM:SS after an hour
+    best = max(FAMILIES, key=lambda family: counts[family.name])
+    return (best, counts[best.name]) if counts[best.name] else None
+
+
+def read_stamped(document: Document, family: Family) -> Reading:
+    """Read the head, the stamped passages and the trailer of a page."""
+    reading = Reading(document)
+    lines = document.lines
+    stamped = [i for i, line in enumerate(lines) if family.pattern.match(line.text)]
+    first = _first(lines, stamped)
+    last = _last(lines, stamped, first, family)
+    reading.add_head(line for line in lines[:first] if line.text.strip())
+    body = lines[first:last]
+    (_read_alone if family.alone else _read_inline)(reading, body, family)
+    _trailer(reading, lines[last:])
+    return reading
+
+
+def _first(lines: list[Line], stamped: list[int]) -> int:
+    """Index of the first line of the transcript.
+
+    It is the first stamp after the last line that announces the transcript, as long as that line is
+    near the start: the word also stands in descriptions, and a table of contents has stamps too.
+    """
+    early = stamped[len(stamped) // 5]
+    inside = set(stamped)
+    marker = -1
+    for i, line in enumerate(lines[: early + 1]):
+        if i not in inside and CATEGORY_MARKER.search(line.text):
+            marker = i
+    return next(i for i in stamped if i > marker)
+
+
+def _last(lines: list[Line], stamped: list[int], first: int, family: Family) -> int:
+    """Index after the last line of the transcript: that of the line that opens the trailer."""
+    inside = set(stamped)
+    late = stamped[len(stamped) * 4 // 5]
+    for i in range(max(first + 1, late), len(lines)):
+        if i in inside or not is_trailer(lines[i].text):
+            continue
+        if family.alone and i - 1 in inside and lines[i].text[:1].islower():
+            continue
+        return i
+    return len(lines)
+
+
+def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
+    other = _BY_NAME["hms"] if family.name == "ms" else None
+    entries: list[tuple[Line, Stamp | None]] = []
+    latest = 0
+    for line in body:
+        if not line.text.strip():
+            continue
+        stamp = _stamp(reading, line, family, other, latest)
+        latest = stamp.start if stamp and stamp.start >= 0 else latest
+        entries.append((line, stamp))
+    loose = sum(1 for _, stamp in entries if stamp is None)
+    wrapped = loose > 0.03 * len(entries) and loose > 2
+    for line, stamp in entries:
+        if stamp is None:
+            draft = reading.drafts[-1] if reading.drafts else None
+            if draft and wrapped and not _BROKEN.match(line.text):
+                _append(reading, draft, line)
+            else:
+                reading.note(line.start, "found a line without a time, kept as a cue between its neighbours; "
+                             "check its time", line.text)
+                reading.drafts.append(Draft(None, None, [Part(line.start, line.end, line.text)]))
+            continue
+        reading.claim(line.start, line.start + stamp.text, "markup")
+        start = stamp.start if stamp.start >= 0 else None
+        begin = line.start + stamp.text
+        reading.drafts.append(
+            Draft(start, stamp.end, [Part(begin, line.end, line.text[stamp.text:])] if begin < line.end else [],
+                  stamp.label)
+        )
+
+
+def _stamp(reading: Reading, line: Line, family: Family, other: Family | None, latest: int) -> Stamp | None:
+    """The stamp of a line; one with ``start`` -1 for an impossible time, reported."""
+    if other:
+        try:
+            longer = other.stamp(line.text)
+        except ValueError:
+            longer = None
+        if longer and longer.start >= latest:
+            return longer
+    try:
+        return family.stamp(line.text)
+    except ValueError:
+        match = family.pattern.match(line.text)
+        width = match.end() if match else 0
+        reading.note(line.start, "found an impossible time, expected minutes and seconds from 00 to 59; "
+                     "the words are kept between their neighbours", line.text)
+        return Stamp(-1, None, None, width)
+
+
+def _append(reading: Reading, draft: Draft, line: Line, ) -> None:
+    if draft.parts:
+        at = draft.parts[-1].end
+        draft.parts.append(Part(at, at, " "))
+    draft.parts.append(Part(line.start, line.end, line.text))
+
+
+def _read_alone(reading: Reading, body: list[Line], family: Family) -> None:
+    groups: list[tuple[Line, Stamp, list[Line]]] = []
+    latest = 0
+    for line in body:
+        if not line.text.strip():
+            continue
+        stamp = _stamp(reading, line, family, None, latest) if family.pattern.match(line.text) else None
+        if stamp:
+            latest = max(latest, stamp.start)
+            groups.append((line, stamp, []))
+        else:
+            groups[-1][2].append(line)
+    headings = _headings(groups)
+    for at, (line, stamp, texts) in enumerate(groups):
+        reading.claim(line.start, line.end, "markup")
+        draft = Draft(stamp.start if stamp.start >= 0 else None, stamp.end, [], stamp.label)
+        for number, text in enumerate(texts):
+            if number == 0 and spoken_time(text.text) == stamp.start // 1000:
+                reading.claim(text.start, text.end, "markup")  # "1 minute et 2 secondes", for screen readers
+            elif is_chapter(text.text) or (number and number == len(texts) - 1 and at in headings):
+                reading.drop(text.start, text.end, "titre de chapitre de la page")
+            elif family.name == "decimal" and text.text.strip().isdecimal():
+                reading.drop(text.start, text.end, "compteur de la page")
+            else:
+                _append(reading, draft, text)
+        if draft.parts:
+            reading.drafts.append(draft)
+
+
+def _headings(groups: list[tuple[Line, Stamp, list[Line]]]) -> set[int]:
+    """Indexes of the passages whose last line is the heading of the next chapter.
+
+    Only where the page shows it: one line of words a stamp, words that rarely begin with a capital,
+    and a few extra lines that do and do not end a sentence.
+    """
+    single = sum(1 for _, _, texts in groups if len(texts) == 1)
+    capital = sum(1 for _, _, texts in groups if texts and texts[0].text.lstrip()[:1].isupper())
+    if single < 0.8 * len(groups) or capital > 0.3 * len(groups):
+        return set()
+    found = {
+        i for i, (_, _, texts) in enumerate(groups)
+        if len(texts) == 2 and i + 1 < len(groups) and len(texts[1].text) <= 80
+        and texts[1].text.lstrip()[:1].isupper() and texts[1].text.rstrip()[-1:] not in ".,;…"
+    }
+    return found if len(found) <= 0.1 * len(groups) else set()
+
+
+def _trailer(reading: Reading, lines: list[Line]) -> None:
+    for line in lines:
+        if line.text.strip():
+            reading.drop(line.start, line.end, "habillage de page")
+
+
+Detector = Callable[[Document], "tuple[Family, int] | None"]

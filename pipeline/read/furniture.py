@@ -1,0 +1,68 @@
+"""What video pages print around a transcript. Plain lists a French speaker can read and change."""
+
+from __future__ import annotations
+
+import re
+
+CATEGORIES = (
+    "News", "Actualités", "Éducation", "Education", "Technologie", "Tech", "TV", "Télé", "Amusant", "Fun", "Musique",
+    "Music", "Sport", "Sports", "Auto", "Lifestyle", "Style de vie", "Voyage", "Travel", "Créations", "Creation",
+    "Personnes", "People", "Jeux vidéo", "Gaming", "Cinéma", "Film", "Animaux", "Animals", "École", "School",
+    "Vie quotidienne", "Enfants", "Kids", "Webcam",
+)
+_CATEGORY = "|".join(map(re.escape, CATEGORIES))
+
+CATEGORY_MARKER = re.compile(
+    rf"^[\W_]*(?:{_CATEGORY})?[ \t]*(?:Transcription|Transcript)(?: automatiq?u?e?| de la vidéo| complète| intégrale)?"
+    r"[ \t]*:?[ \t]*$"
+)
+"""The line that announces the transcript, with or without a glued category (``NewsTranscription``)."""
+
+FURNITURE = re.compile(
+    rf"^[\W_]*(?:Category|Catégorie|{_CATEGORY}|Transcription|Transcript|Recommandations|Recommended|À suivre|"
+    r"Up next|Passer au player|Passer au contenu principal|Passer au pied de page|Rechercher dans la vidéo|"
+    r"Search in video|Tous|Plus|Afficher plus|Afficher moins|…afficher plus|\.\.\.plus|Suivre|S'abonner|"
+    r"Partager|Enregistrer|Télécharger|Signaler|Commentaires|Afficher la transcription|Lire la transcription|"
+    r"Skip to main content|Show more|Show less|Share|Save|Like|J'aime|undefined cover)[\W_]*$",
+    re.IGNORECASE,
+)
+"""Whole lines of the page that say nothing of the recording."""
+
+AGE = re.compile(
+    r"^[ \t]*[•\-–·][ \t]*(?:l[’']année dernière|le mois dernier|la semaine dernière|hier|avant-hier|aujourd[’']hui|"
+    r"il y a (?:un|une|\d+) (?:an|mois|semaine|jour|heure|minute|seconde)s?|\d{1,2}/\d{1,2}/\d{4})[ \t]*$",
+    re.IGNORECASE,
+)
+"""The age of the video at the time of the copy: never the date of the event."""
+
+TRAILERS = (
+    "Recommandations", "Recommended", "Recommended for you", "À suivre", "A suivre", "Up next", "Vidéos suggérées",
+    "Vidéos recommandées", "Autres vidéos", "À lire aussi", "Commentaires", "Passer au pied de page",
+)
+_TRAILERS = frozenset(t.lower() for t in TRAILERS)
+
+_CHAPTER = re.compile(r"(?:Chapitre|Chapter)[ \t]+\d{1,3}[ \t]*[:.\-–][ \t]*\S")
+_SPOKEN = re.compile(
+    r"[ \t]*(?:(\d{1,2}) (?:heures?|hours?)(?:,| et| and)? ?)?(?:(\d{1,2}) minutes?(?:,| et| and)? ?)?"
+    r"(?:(\d{1,2}) (?:secondes?|seconds?))?[ \t]*",
+)
+
+
+def is_trailer(text: str) -> bool:
+    """Whether a line opens what a page prints after the transcript."""
+    stripped = text.strip()
+    return stripped.lower() in _TRAILERS and stripped[:1].isupper()
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a line between two stamps is a numbered chapter heading."""
+    return bool(_CHAPTER.match(text.strip()))
+
+
+def spoken_time(text: str) -> int | None:
+    """Seconds of "1 minute et 2 secondes", the words for screen readers under a stamp, or ``None``."""
+    match = _SPOKEN.fullmatch(text)
+    if not match or not any(match.groups()):
+        return None
+    hours, minutes, seconds = (int(group or 0) for group in match.groups())
+    return hours * 3600 + minutes * 60 + seconds

@@ -1,0 +1,101 @@
+"""How French event pages speak of people and dates. Patterns only; `people` and `metadata` use them."""
+
+from __future__ import annotations
+
+import re
+
+UPPER = "A-ZÀ-ÖØ-ÞŒŸĀĆČĎĐĒĘĚĞĪĹŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
+_WORD = rf"[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*\.?"
+_PARTICLE = r"(?:de la|de las|de|du|des|da|do|dos|das|di|del|della|van der|van den|van de|van|von|der|den|ter|ten|el|al|ben|bin|ibn|bint|le|la|les|y|e|af|zu)"
+_ELIDED = r"(?:d['’]|l['’])?"
+NAME = rf"{_ELIDED}{_WORD}(?:[ \u00a0\u202f](?:{_PARTICLE} )?{_ELIDED}{_WORD}){{1,4}}"
+"""Two to five words with a capital, particles between them."""
+
+TITLES = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr\.?|Docteur|Pr\.?|Professeure?|Me|Maître)[ \u00a0]"
+
+PARTICLES_LOW = frozenset({"de", "du", "des", "d", "da", "do", "dos", "das", "di", "del", "della", "von", "van", "der",
+                           "den", "y", "e", "zu", "af"})
+"""Particles that stay in small letters when a name in capitals is put in its published form."""
+
+ROLE_WORDS = re.compile(
+    r"^(?:(?:co|vice|ex|sous)[- ]?)?(?:direct(?:eur|rice)s?|chef(?:fe)?s?|charg[ée]+e?s?|responsables?|expert(?:e)?s?|"
+    r"ingénieure?s?|présidente?s?|vice-présidente?s?|maires?|adjointe?s?|conseill[eè]re?s?|élue?s?|délégu[ée]+e?s?|"
+    r"coordinat(?:eur|rice)s?|coordonnat(?:eur|rice)s?|animat(?:eur|rice)s?|modérat(?:eur|rice)s?|référente?s?|"
+    r"ambassad(?:eur|rice)s?|secrétaires?|gestionnaires?|administrat(?:eur|rice)s?|chercheu(?:r|se)s?|enseignante?s?|"
+    r"professeure?s?|maître(?:sse)? de conférences|docteure?s?|doctorante?s?|consultante?s?|auteure?s?|autrices?|"
+    r"journalistes?|rédact(?:eur|rice)s?|fondat(?:eur|rice)s?|cofondat(?:eur|rice)s?|associée?s?|déléguée?|"
+    r"architectes?|développeu(?:r|se)s?|designers?|juristes?|avocate?s?|économistes?|sociologues?|philosophes?|"
+    r"philosophe|inspect(?:eur|rice)s?|préfète?|préfets?|ministres?|sénat(?:eur|rice)s?|députée?s?|rapporteu(?:r|se)s?|"
+    r"co-?rapporteu(?:r|se)s?|membres?|médiat(?:eur|rice)s?|format(?:eur|rice)s?|acheteu(?:r|se)s?|analystes?|"
+    r"pilotes?|attachée?s?|assistante?s?|techniciens?|techniciennes?|product owner|data|dg[as]?|dsi|pdg|ceo|cto|rssi|dpo|"
+    r"directions?|spécialistes?|manag(?:er|eu(?:r|se))s?|porte-parole|trésori(?:er|ère)s?|agente?s?|facilitat(?:eur|rice)s?|"
+    r"entrepreneu(?:r|se)s?|président-directeur|commissaires?|étudiante?s?|écrivaine?s?|psychologues?|urbanistes?)\b",
+    re.IGNORECASE,
+)
+"""How a function begins. ``Direction de la communication`` may be part of one."""
+
+ORGANISATION_WORDS = re.compile(
+    r"^(?:(?:la|le|les|l['’])\s?)?(?:villes?|départements?|régions?|métropoles?|communaut[ée]s?|communes?|mairies?|"
+    r"minist[eè]res?|directions?|agences?|centres?|conseils?|universités?|instituts?|écoles?|association|fédération|"
+    r"groupements?|groupe|pôle|réseau|syndicat|société|cabinet|laboratoire|fondation|caisse|chambre|agglomération|"
+    r"office|observatoire|établissements?|service|services|secrétariat|délégation|préfecture|collectif|collectivité|"
+    r"mission|programme|observatoire|banque|commission|cour|assemblée|sénat|hôpital|hôpitaux|chu|union|pays|cité|"
+    r"table ronde|webinaire|numérique|intelligence|transformation|transition|bonjour|merci|introduction|ouverture|"
+    r"conclusion|présentation|questions?|programme|inscription|intervenants?|atelier|conférence|découvrez|retrouvez|"
+    r"comment|pourquoi|quels?|quelles?|loi|décret|plan|feuille|guide|référentiel|durée|un|une|dans|avec|pour|par|sur|"
+    r"si|en|et|ou|mais|les|des|du|au|aux|ce|cette|ces|il|elle|on|nous|vous|ils|elles|je|émission|épisode|saison|partie|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
+    re.IGNORECASE,
+)
+"""Words with a capital that do not begin a person's name."""
+
+HOST_LABEL = re.compile(
+    r"(?:\b(?:co-?)?(?:anim|modér|présent|introdui|orchestr)(?:é|ée|és|ées|t|te)\s+par|\banimat(?:eur|rice)s?|"
+    r"\bmodérat(?:eur|rice)s?|\banimation|\bmodération|\bprésentat(?:eur|rice)s?)\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""The words before the host, at the end of a line or of what stands before a name."""
+
+SPEAKER_LABEL = re.compile(
+    r"(?:\b(?:les |l['’]|nos |avec )?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
+    r"témoins?|grands? témoins?|expert(?:e)?s?|panélistes?|conférenci(?:er|ère)s?)(?:\s+(?:de|du|des)\s[^:]{1,60})?|"
+    r"\b(?:avec\s+)?(?:le|les)\s+témoignages?\s+d[e’'](?:\s*(?:nos|s))?|\bavec|\bpar|\bretours? d['’]expériences? de|"
+    r"\ben présence de|\bavec la participation de|\baux côtés de|\ben compagnie de)\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+MONTHS = {
+    "janvier": 1, "février": 2, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
+    "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12, "decembre": 12,
+}
+_MONTH = "|".join(MONTHS)
+DATE = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:er)?[ \u00a0](?P<month>{_MONTH})[ \u00a0](?P<y>\d{{4}})\b|"
+    r"\b(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})\b|\b(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})\b",
+    re.IGNORECASE,
+)
+EVENT_BEFORE_DATE = re.compile(
+    r"(?:webinaires?|webconférence|table ronde|conférences?|évén[eè]ments?|rencontres?|ateliers?|séminaires?|émission|"
+    r"débats?|journées?|matinales?|matinée|colloque|enregistr[ée]+e?s?|diffus[ée]+e?s?|organis[ée]+e?s?|tenue?s?|live|"
+    r"en direct|replay|rediffusion|session|forum|assises|date|rendez-vous|podcast|interview|entretien|cafés?|lunch|"
+    r"visioconférence|réunion|audition|séance|conseil)[^.!?\n]{0,70}$",
+    re.IGNORECASE,
+)
+NOT_EVENT_DATE = re.compile(
+    r"(?:publi[ée]+e?s?|mise? en ligne|mis à jour|décret|arrêté|loi|directive|règlement|ordonnance|avant|d['’]ici|"
+    r"au plus tard|depuis|à partir|jusqu['’]au|échéance|ajout[ée]+e?s?|upload(?:ed)?|au|dès)\b[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(r"^\W*(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:le\s+)?$", re.IGNORECASE)
+ORGANISER = re.compile(
+    r"\b(?:co-?)?(?:organis|propos|pilot|port)(?:é|ée|és|ées)\b[^.\n]{0,60}?\bpar\s+([^.\n;]{3,200}?(?:\([^)\n]{1,80}\)[^.\n;]{0,120}?)?)(?=\.(?:\s|$)|;|\n|$)",
+    re.IGNORECASE,
+)
+FIELDS = {
+    "titre": "title", "title": "title", "date": "date", "lieu": "location", "location": "location",
+    "organisateur": "organiser", "organisatrice": "organiser", "organiser": "organiser", "organizer": "organiser",
+    "organisation": "organiser", "description": "description", "url": "url", "lien": "url", "link": "url",
+    "résumé": "description", "resume": "description",
+}
+"""Names of fields in sidecars, front matter and wiki heads."""
+PEOPLE_FIELDS = ("participants", "intervenants", "speakers", "people", "personnes", "animateurs", "hosts")

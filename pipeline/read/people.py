@@ -1,0 +1,314 @@
+"""The people that a page names: their published names, functions, organisations and parts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Kind, Participant
+from pipeline.read.patterns import (
+    HOST_LABEL, NAME, ORGANISATION_WORDS, PARTICLES_LOW, ROLE_WORDS, SPEAKER_LABEL, TITLES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person as a page presents them."""
+
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    kind: Kind = "unknown"
+
+
+_LINE = re.compile(rf"^(?:{TITLES})?(?P<name>{NAME})(?P<rest>\s*(?:[,|:(]|\s[-–—]\s).*)?$")
+_IN_TEXT = re.compile(rf"(?<![\w’'-])(?:{TITLES})?(?P<name>{NAME})(?![\w])")
+_BULLET = re.compile(r"^[^\w\"«(#@]+")
+_PARENTHESIS = re.compile(r"\s*\(([^()]{0,200})\)")
+_AT = re.compile(r"^(?P<role>.+?)\s+(?:à l['’]|à la |à |au |aux |chez |pour )(?P<org>[A-ZÀ-Ý].*)$")
+_HOST_ROLE = re.compile(
+    r"\b(?:modérat(?:eur|rice)|animat(?:eur|rice)|présentat(?:eur|rice))\b(?:\s+(?:de|du|d['’]|des)\s*(?:la |l['’]|cette |ce )?"
+    r"(?:table ronde|webinaire|débat|échanges?|séance|rencontre|émission|matinée|journée|événement|session|conférence)|\s*$)",
+    re.IGNORECASE,
+)
+
+
+def fold(name: str) -> str:
+    """Return a name without accents, case or punctuation, to compare."""
+    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE"))
+    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+
+
+def published_name(name: str) -> str:
+    """Return a name as a newspaper prints it: capitals undone, particles in small letters.
+
+    >>> published_name("Erwan LE GALLOUDEC"), published_name("Anne-Laure VASSEUR-PICQUENOT")
+    ('Erwan Le Galloudec', 'Anne-Laure Vasseur-Picquenot')
+    >>> published_name("Hugues DE LA TOUR D'AUVERGNE")
+    "Hugues de La Tour d'Auvergne"
+    """
+    words = re.sub(r"[\s\u00a0\u202f]+", " ", name).strip(" ,;:.-–—*").split(" ")
+    published = []
+    for number, word in enumerate(words):
+        if len(word) < 2 or word != word.upper() or word.endswith(".") and len(word) <= 3:
+            published.append(word)
+        elif number and word.lower() in PARTICLES_LOW:
+            published.append(word.lower())
+        else:
+            pieces = re.split(r"([-'’])", word)
+            pieces = [p[:1] + p[1:].lower() for p in pieces]
+            if len(pieces) > 2 and pieces[0] in ("D", "L") and pieces[1] in "'’" and number:
+                pieces[0] = pieces[0].lower()
+            published.append("".join(pieces))
+    return " ".join(published)
+
+
+def is_name(text: str) -> bool:
+    """Whether words with capitals can be a person's name: not an organisation, not a title."""
+    return bool(re.fullmatch(NAME, text)) and not ORGANISATION_WORDS.match(text) and not ROLE_WORDS.match(text)
+
+
+def _segments(text: str) -> list[str]:
+    """Split at the commas outside parentheses."""
+    found, depth, start = [], 0, 0
+    for i, char in enumerate(text):
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif char == "," and not depth:
+            found.append(text[start:i].strip())
+            start = i + 1
+    return [s for s in [*found, text[start:].strip()] if s]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def short_organisation(text: str) -> str:
+    """Return the acronym of ``Long name (ACRONYM)``, else the name.
+
+    >>> short_organisation("Direction interministérielle du numérique (DINUM)")
+    'DINUM'
+    """
+    match = re.fullmatch(r"(.{4,}?)\s*\(([A-ZÀ-Ý][\w&’'-]{1,11})\)", text.strip())
+    return match.group(2) if match and sum(c.isupper() for c in match.group(2)) >= 2 else text.strip()
+
+
+def role_and_organisation(text: str) -> tuple[str | None, str | None]:
+    """Split what follows a name into function and organisation.
+
+    The last part after a comma is the organisation, unless it begins like a function; explanations
+    in parentheses are left out of the function. ``None`` for what is not said.
+    """
+    text = text.strip(" \t,;:.–—-|").strip()
+    whole = re.fullmatch(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?", text)
+    if whole:
+        text = whole.group(1).strip()
+    segments = _segments(text)
+    if not segments:
+        return None, None
+    if len(segments) == 1:
+        dash = re.split(r"\s[-–—|]\s", segments[0], maxsplit=1)
+        segments = [s.strip() for s in dash]
+    if len(segments) == 1:
+        at = _AT.match(segments[0])
+        if at and ROLE_WORDS.match(segments[0]):
+            return _capital(_PARENTHESIS.sub("", at["role"])), short_organisation(_capital(at["org"]))
+        if ROLE_WORDS.match(segments[0]) and not re.match(r"direction\b", segments[0], re.IGNORECASE):
+            return _capital(_PARENTHESIS.sub("", segments[0])), None
+        return None, short_organisation(_capital(segments[0]))
+    last = segments[-1]
+    if ROLE_WORDS.match(last) and not re.match(r"directions?\b", last, re.IGNORECASE):
+        role, organisation = segments, None
+        at = _AT.match(last)
+        if at:
+            role, organisation = [*segments[:-1], at["role"]], at["org"]
+    else:
+        role, organisation = segments[:-1], last
+    return (
+        _capital(", ".join(_PARENTHESIS.sub("", r).strip() for r in role)),
+        short_organisation(_capital(organisation)) if organisation else None,
+    )
+
+
+def person_of_line(line: str, kind: Kind = "unknown", *, bare: bool = True) -> Person | None:
+    """Return the person a list line presents (``Nom, fonction, organisation``), or ``None``."""
+    text = _BULLET.sub("", line.replace("**", "").replace("__", "")).strip()
+    match = _LINE.match(text)
+    if not match:
+        return None
+    name = match["name"].rstrip(".")
+    if not is_name(name) or (not match["rest"] and not bare):
+        return None
+    role, organisation = role_and_organisation(match["rest"] or "")
+    return Person(published_name(name), role, organisation, kind)
+
+
+def people_of_list(text: str, kind: Kind) -> list[Person]:
+    """Return the people of an enumeration: ``Nom (fonction, org), Nom, fonction et Nom``."""
+    names = [m for m in _IN_TEXT.finditer(text) if is_name(m["name"].rstrip(".")) and _depth(text, m.start()) == 0]
+    people = []
+    for number, match in enumerate(names):
+        stop = names[number + 1].start() if number + 1 < len(names) else len(text)
+        rest = text[match.end() : stop]
+        rest = re.sub(r"[\s,]*\b(?:et|ainsi que|puis|avec|dans)?\s*$", "", rest)
+        role, organisation = (None, None)
+        if re.match(r"\s*[,(]|\s[-–—]\s", rest):
+            role, organisation = role_and_organisation(rest)
+        people.append(Person(published_name(match["name"].rstrip(".")), role, organisation, kind))
+    return people
+
+
+def _depth(text: str, stop: int) -> int:
+    return text.count("(", 0, stop) - text.count(")", 0, stop)
+
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=[\w(])[^.!?\n]*)*")
+_HOST_IN_TEXT = re.compile(
+    rf"\b(?:animée?s?|modérée?s?|présentée?s?|introduite?s?)\s+par\s+(?:{TITLES})?(?={NAME})", re.IGNORECASE
+)
+_RECEIVES = re.compile(
+    r"\b(?:reçoi(?:t|vent)|a reçu|ont reçu|accueill(?:e|ent)|interroge|interviewe|s['’]entretient avec|échange avec|dialogue avec|"
+    r"donne la parole à)\s+"
+)
+_WITH = re.compile(
+    r"(?:\b(?:retrouvez|avec(?: la participation de| les? témoignages? de| pour invitée?s?)?|en présence de|aux côtés de|"
+    r"en compagnie de|invitée?s?(?: de [^,:\n]{1,40})?|intervenante?s?|les? témoignages? de)\s*[:,]?\s+(?:les? |la |l['’])?"
+    r"(?:sénat(?:eur|rice)s?|députée?s?|expert(?:e)?s?|invitée?s?)?\s*)$",
+    re.IGNORECASE,
+)
+
+
+def people_of_prose(text: str) -> list[Person]:
+    """Return the people of running text, where words around a name tell that they speak."""
+    people: list[Person] = []
+    for sentence in _sentences(text):
+        host_end = len(sentence)
+        host = _HOST_IN_TEXT.search(sentence)
+        if host:
+            found = people_of_list(sentence[host.end() :], "host")
+            people += found[:1]
+            host_end = host.start()
+        receives = _RECEIVES.search(sentence)
+        if receives:
+            before = [m for m in _IN_TEXT.finditer(sentence[: receives.start()]) if is_name(m["name"])]
+            people += [Person(published_name(m["name"]), kind="host") for m in before[-1:]]
+            people += people_of_list(sentence[receives.end() : max(host_end, receives.end())], "speaker")
+            continue
+        body = sentence[:host_end]
+        for match in _IN_TEXT.finditer(body):
+            name = match["name"].rstrip(".")
+            if not is_name(name) or _depth(body, match.start()) > 0:
+                continue
+            licensed = _WITH.search(body[: match.start()][-80:])
+            follows = re.match(r"\s*\(([^()]{3,150})\)", body[match.end() :])
+            if licensed:
+                people += people_of_list(body[match.start() :], "speaker")
+                break
+            if follows and (ROLE_WORDS.match(follows.group(1)) or "," in follows.group(1)):
+                role, organisation = role_and_organisation(follows.group(1))
+                people.append(Person(published_name(name), role, organisation, "speaker"))
+    return people
+
+
+def _sentences(text: str) -> list[str]:
+    """Cut at the end of sentences, not after an initial or a title."""
+    return [s for s in re.split(r"(?<=[\w»)”’][.!?…])\s+(?=[A-ZÀ-Ý«#])|\n", text) if s.strip()]
+
+
+def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
+    """Return the people listed in the lines of a page and the indexes of the lines that list them.
+
+    A label opens a list ("Intervenants :", "animé par :"); the list ends at a heading or at a line
+    that presents nobody. An organisation may stand alone on the line under a person.
+    """
+    people: list[Person] = []
+    used: set[int] = set()
+    kind: Kind | None = None
+    for i, line in enumerate(lines):
+        text = line.strip().strip("#*_ ").strip()
+        if i in used:
+            continue
+        if not text:
+            continue
+        label, _, tail = text.partition(":")
+        opened = _label_kind(label.strip() + (":" if _ else "")) if len(label) < 120 else None
+        if opened and (tail.strip() == "" ):
+            kind = opened
+            used.add(i)
+            continue
+        if opened and _ and (found := people_of_list(tail, opened)):
+            if found[0].name and tail.strip().startswith(("M", "D", "P")) or re.match(rf"\s*(?:{TITLES})?{NAME}", tail):
+                one = person_of_line(tail.strip(), opened) if len(found) == 1 else None
+                people += [one] if one else found
+                kind = opened
+                used.add(i)
+                continue
+        by = re.match(rf"\W*(?:Avec|Par)\s+(?=(?:{TITLES})?{NAME})", text)
+        if by:
+            one = person_of_line(text[by.end():], "speaker")
+            if one and not re.search(r"[.!?]\s", text):
+                people.append(one)
+                used.add(i)
+                continue
+        bullet = bool(re.match(r"\s*(?:[🎤🎙🗣👤👥👩👨🧑]|[-•*▪►‣·–]\s)", line))
+        speaks = bool(re.match(r"\s*[🎤🎙🗣👤👩👨🧑]", line))
+        if kind is None and not speaks:
+            continue
+        one = person_of_line(line, kind or "speaker", bare=kind is not None and (bullet or len(text) < 60))
+        if one is None:
+            if line.lstrip().startswith("#") or len(text) > 160:
+                kind = None
+            continue
+        following = lines[i + 1].strip() if i + 1 < len(lines) else ""
+        if following and _is_organisation(following, lines[i + 2].strip() if i + 2 < len(lines) else ""):
+            match = _LINE.match(_BULLET.sub("", text))
+            role = (match["rest"] or "").strip(" ,:–—-|") if match else ""
+            one = replace(one, role=_capital(_PARENTHESIS.sub("", role)) or None, organisation=short_organisation(following))
+            used.add(i + 1)
+        people.append(one)
+        used.add(i)
+    return people, used
+
+
+def _label_kind(text: str) -> Kind | None:
+    bare = text.strip().strip("#*_ ")
+    if HOST_LABEL.search(bare):
+        return "host"
+    match = SPEAKER_LABEL.search(bare)
+    if match and (bare.endswith(":") or match.start() <= 4) and len(bare) < 100:
+        return "speaker"
+    return None
+
+
+def _is_organisation(line: str, after: str) -> bool:
+    """Whether the line under a person, itself followed by a blank line, is an organisation."""
+    if after or len(line) > 120 or line.endswith((".", ":", "!", "?")) or _BULLET.match(line):
+        return False
+    return "," not in line or bool(ORGANISATION_WORDS.match(line))
+
+
+def participants(people: Iterable[Person]) -> tuple[Participant, ...]:
+    """Number the people in order, each once: what a later place adds to a person is kept."""
+    merged: dict[str, Person] = {}
+    for person in people:
+        key = fold(person.name)
+        if not key:
+            continue
+        known = merged.get(key)
+        if known is None:
+            merged[key] = person
+        else:
+            kind = "host" if "host" in (known.kind, person.kind) else (
+                known.kind if known.kind != "unknown" else person.kind)
+            merged[key] = replace(known, role=known.role or person.role,
+                                  organisation=known.organisation or person.organisation, kind=kind)
+    found = []
+    for number, person in enumerate(merged.values(), 1):
+        kind = "host" if person.role and _HOST_ROLE.search(person.role) else person.kind
+        found.append(Participant(f"p{number}", person.name, person.role, person.organisation, kind))
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""From drafts to cues: noise out, times completed and checked, numbered."""
+
+from __future__ import annotations
+
+from statistics import median_low
+
+from pipeline.model import Cue
+from pipeline.read.clock import format_clock
+from pipeline.read.document import Draft, Reading
+from pipeline.read.noise import remove_noise
+
+DEFAULT_LENGTH = 4000
+"""Milliseconds of a last cue when nothing tells its end."""
+
+
+def settle(reading: Reading) -> tuple[Cue, ...]:
+    """Return the cues of a reading, in file order; what is wrong with their times becomes issues."""
+    remove_noise(reading)
+    for draft in reading.drafts:
+        before = draft.parts
+        draft.trim()
+        if draft.parts is not before:
+            _claim_trimmed(reading, before, draft.parts)
+    reading.drafts = [draft for draft in reading.drafts if draft.parts]
+    _check_times(reading)
+    _complete_times(reading.drafts)
+    return tuple(
+        Cue(i, d.start, d.end, d.raw, reading.document.line_at(d.parts[0].start), d.speaker)
+        for i, d in enumerate(reading.drafts)
+    )
+
+
+def _claim_trimmed(reading: Reading, before: list, after: list) -> None:
+    if not after:
+        for part in before:
+            reading.claim(part.start, part.end, "markup")
+        return
+    first, last = after[0].start, after[-1].end
+    for part in before:
+        if part.end <= first or part.start >= last:
+            reading.claim(part.start, part.end, "markup")
+
+
+def _check_times(reading: Reading) -> None:
+    latest, latest_end = None, None
+    for draft in reading.drafts:
+        if draft.start is None:
+            continue
+        at = draft.parts[0].start
+        if latest is not None and draft.start < latest:
+            reading.note(at, f"found {format_clock(draft.start)} after {format_clock(latest)}, expected times that "
+                         "do not go back; the order of the file is kept", draft.raw)
+        elif latest_end is not None and draft.start < latest_end:
+            reading.note(at, f"found a cue at {format_clock(draft.start)} that overlaps the one before, "
+                         f"which ends at {format_clock(latest_end)}", draft.raw)
+        if reading.duration is not None and draft.start > reading.duration:
+            reading.note(at, f"found {format_clock(draft.start)}, beyond the end of the recording "
+                         f"({format_clock(reading.duration)})", draft.raw)
+        latest, latest_end = draft.start, draft.end
+
+
+def _complete_times(drafts: list[Draft]) -> None:
+    """Give a cue without a readable time that of its neighbours, and every cue an end.
+
+    The end of a cue is the start of the next one that is later; the last cue gets the usual length.
+    Nothing is invented where no cue has a time.
+    """
+    if not any(draft.start is not None for draft in drafts):
+        return
+    starts = [d.start for d in drafts if d.start is not None]
+    gaps = [b - a for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    usual = median_low(gaps) if gaps else DEFAULT_LENGTH
+    following = None
+    nexts: list[int | None] = [None] * len(drafts)
+    for i in range(len(drafts) - 1, -1, -1):
+        nexts[i] = following
+        if drafts[i].start is not None:
+            following = drafts[i].start
+    previous = 0
+    for draft, after in zip(drafts, nexts, strict=True):
+        if draft.start is None:
+            draft.start = min(previous, after) if after is not None else previous
+        if draft.end is None:
+            draft.end = after if after is not None and after >= draft.start else draft.start + usual
+        previous = max(draft.end, draft.start)

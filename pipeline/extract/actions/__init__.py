@@ -1,0 +1,10 @@
+"""Actions: who did, is doing, will do or advises what, each a clause of the text.
+
+    tokens ──▶ candidates (forms of French verbs, status) ──▶ features ──▶ classifier ──▶ Action
+
+`find_actions` is the whole room. Candidates need no parser; spaCy reads only the clauses that are kept.
+"""
+
+from pipeline.extract.actions.find import find_actions
+
+__all__ = ["find_actions"]

@@ -1,0 +1,138 @@
+"""What speaks for and against a clause being an action worth a reader's time, as named yes/no features.
+
+Names are French grammar in plain words, so that ``weights.json`` can be read line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.actions import negatives, objectives, patterns, verbs
+from pipeline.extract.actions.candidates import Candidate
+from pipeline.extract.actions.tokens import Token
+
+_NARRATED = tuple(tuple(p.split()) for p in negatives.NARRATED)
+_WHEN = tuple(tuple(p.split()) for p in patterns.WHEN)
+_DEEDS = {
+    "past",
+    "past_passive",
+    "pluperfect",
+    "copular",
+    "progressive",
+    "near_future",
+    "future",
+    "future_passive",
+    "intended",
+    "recent",
+}
+
+
+def features(candidate: Candidate, tokens: Sequence[Token], text: str) -> frozenset[str]:
+    """Names of the features that hold for a candidate of the text that ``tokens`` come from."""
+    c = candidate
+    forms = [t.form for t in tokens[c.first : c.last]]
+    after = [t.form for t in tokens[c.head + 1 : c.last]]
+    kind = verbs.verb_class(c.lemma)
+    found = {f"form:{c.form}", f"subject:{c.subject}", f"verb:{kind}", f"tense:{_family(c.form)}+verb:{kind}"}
+    if c.outer:
+        found.add(f"outer:{verbs.verb_class(c.outer)}")
+    if c.subject in ("je", "j'"):
+        found.add(f"je+{_family(c.form)}")
+    if c.subject == "qui":
+        found.add(f"qui+{_family(c.form)}")
+    if c.subject == "vous":
+        found.add(f"vous+{_family(c.form)}")
+    for mark in c.marks:
+        found.add(f"mark:{mark}")
+    found.add(f"object:{_object(after)}")
+    if c.passive:
+        found.add("passive")
+    clause = text[tokens[c.first].start : tokens[c.last - 1].end]
+    points = objectives.scores(clause)
+    if points:
+        found.add("objective words")
+        if max(points.values()) >= 3:
+            found.add("objective words strong")
+        if sum(points.values()) >= 5:
+            found.add("objective words many")
+    if any(f in patterns.DEED_NOUNS for f in after):
+        found.add("deed noun")
+    if any(
+        f[0].isdigit() or f in patterns.INDEFINITE - {"un", "une", "des", "plusieurs", "quelques"}
+        for f in after
+    ):
+        found.add("number")
+    if any(f in patterns.NOW for f in forms):
+        found.add("now")
+    if _has(forms, _WHEN):
+        found.add("when")
+    if _has(after[:6], _NARRATED):
+        found.add("narrated")
+    session = sum(f in negatives.HOUSEKEEPING for f in forms)
+    if session:
+        found.add("session word")
+        if c.lemma in negatives.SESSION_VERBS:
+            found.add("session word+verb")
+    if c.lemma in negatives.SESSION_VERBS and not after:
+        found.add("session verb alone")
+    if c.form == "necessity" and c.lemma in negatives.NOT_ADVICE:
+        found.add("comment, not advice")
+    words = len(after)
+    found.add(
+        "words after verb:"
+        + (
+            "0"
+            if not words
+            else "1-2"
+            if words < 3
+            else "3-5"
+            if words < 6
+            else "6-12"
+            if words < 13
+            else "13+"
+        )
+    )
+    return frozenset(found)
+
+
+def _family(form: str) -> str:
+    for name in ("present", "past", "pluperfect", "reflexive", "movement"):
+        if form.startswith(name):
+            return name
+    if form in ("near_future", "future", "future_passive") or form.startswith("intended"):
+        return "planned"
+    if form in ("advice", "imperative", "invite", "necessity", "good_to", "may", "must"):
+        return "advice"
+    return form
+
+
+def _object(after: Sequence[str]) -> str:
+    """How the first complement begins."""
+    i = 0
+    while i < len(after) and (
+        after[i] in patterns.ADVERBS or (after[i].endswith("ment") and len(after[i]) > 6)
+    ):
+        i += 1
+    if i >= len(after):
+        return "none"
+    word = after[i]
+    if (
+        word in ("en", "à")
+        and i + 1 < len(after)
+        and after[i + 1] in ("place", "œuvre", "oeuvre", "service", "ligne", "disposition", "jour")
+    ):
+        return "locution"
+    if word in patterns.INDEFINITE or word[0].isdigit():
+        return "indefinite"
+    if word in ("que", "qu'", "comment", "si", "pourquoi", "combien"):
+        return "clause"
+    if word in patterns.PREPOSITIONS:
+        return "prepositional"
+    if word in patterns.DETERMINERS:
+        return "definite"
+    return "other"
+
+
+def _has(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    joined = " " + " ".join(forms) + " "
+    return any(" " + " ".join(p) + " " in joined for p in phrases)

@@ -1,0 +1,5 @@
+"""Who speaks: turns, sentences and people, from the words alone; punctuation restored."""
+
+from pipeline.segment.segmentation import segment
+
+__all__ = ["segment"]

@@ -1,0 +1,275 @@
+"""Where a turn may begin, and everything that speaks for or against it.
+
+A *place* is a word before which the voice may change. Its evidence is a set of named values: what
+ends just before it (``fin:…``), what begins there (``debut:…``), what follows closely
+(``suite:…``) and how the place looks (``lieu:…``). The *unit* from one place to the next has
+evidence of its own (``dans:…``): does it sound like the host or like a guest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Participant
+from pipeline.segment.people import Mention, find_names, find_unlisted
+from pipeline.segment.phrases import Hit, find_phrases, load
+from pipeline.segment.words import Words
+
+_QUIET = 30  # words without a sentence end on either side: unpunctuated speech
+_NEAR_START, _FAR_START = 2, 7
+_NEAR_END, _FAR_END = 3, 12
+_WINDOW = 25
+_CALL_REACH = 30
+_OPENERS = frozenset(
+    "alors donc et mais oui non si ah ben bah bon eh voila c' ca on nous je j' moi vous tu il elle ils elles le la les l' "
+    "un une avec dans sur par pour en sans entre depuis chez pas presque parce comme quand apres tres tout ce cette".split()
+)
+_DASH = re.compile(r"(?:^|\s)[-–—]\s?$")
+_FOLLOW = frozenset((
+    "merci_nom", "chat", "question_debut", "verdict", "interruption", "technique", "premiere_reponse", "bonjour_public",
+    "merci_accueil", "oui", "non", "alors",
+))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word before which the voice may change, with its evidence and that of the unit it opens."""
+
+    word: int
+    change: dict[str, float]
+    unit: dict[str, float]
+    called: dict[str, float] = field(default_factory=dict)
+    thanked: dict[str, float] = field(default_factory=dict)
+    greeted: dict[str, float] = field(default_factory=dict)
+    addressed: dict[str, float] = field(default_factory=dict)
+    introduced: dict[str, float] = field(default_factory=dict)
+    mentioned: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All places of a recording in order (the first is word 0), and the people found."""
+
+    words: Words
+    places: tuple[Place, ...]
+    people: tuple[Participant, ...]
+    quiet: tuple[bool, ...]
+    mentions: tuple[Mention, ...]
+
+
+def quiet_words(words: Words) -> tuple[bool, ...]:
+    """For each word, whether no sentence ends near it (unpunctuated speech)."""
+    ends = [i for i, strong in enumerate(words.strong) if strong]
+    result = []
+    for i in range(len(words)):
+        after = bisect_left(ends, i + 1)
+        left = i - ends[after - 1] if after else _QUIET if len(words) > _QUIET else 0
+        right = ends[after] - i if after < len(ends) else len(words) - i + (_QUIET if not ends else 0)
+        result.append(left + right > 2 * _QUIET or not ends)
+    return tuple(result)
+
+
+def gather(words: Words, participants: Sequence[Participant]) -> Evidence:
+    """Collect the evidence of a whole recording."""
+    if not len(words):
+        return Evidence(words, (), tuple(participants), (), ())
+    quiet = quiet_words(words)
+    lower = [q and not words.form(i)[:1].isupper() for i, q in enumerate(quiet)]
+    people = tuple(participants)
+    mentions = find_names(words, people, lower)
+    extra = find_unlisted(words, people, {m.start: (m.end, m.person) for m in mentions}, lower)
+    if extra:
+        people += extra
+        mentions = find_names(words, people, lower)
+    names = {m.start: (m.end, m.person) for m in mentions}
+    begins = [i == 0 or words.strong[i] for i in range(len(words))] + [True]
+    hits = find_phrases(words, names, begins)
+    return Evidence(words, _places(words, hits, mentions, quiet), people, quiet, tuple(mentions))
+
+
+def _places(
+    words: Words, hits: Sequence[Hit], mentions: Sequence[Mention], quiet: Sequence[bool]
+) -> tuple[Place, ...]:
+    kinds = {phrase.id: phrase.place for phrase in load()}
+    starts: dict[int, list[Hit]] = {}
+    ends: dict[int, list[Hit]] = {}
+    inside: dict[int, list[Hit]] = {}
+    for hit in hits:
+        if "debut" in kinds[hit.phrase]:
+            starts.setdefault(hit.start, []).append(hit)
+        if "fin" in kinds[hit.phrase]:
+            ends.setdefault(hit.end, []).append(hit)
+        if "dans" in kinds[hit.phrase]:
+            inside.setdefault(hit.start, []).append(hit)
+    dashes = [i for i in range(len(words)) if words.cue_start[i] and _DASH.search(words.gap[i])]
+    dashed = frozenset(dashes) if 0 < len(dashes) < 0.8 * sum(words.cue_start) else frozenset()
+    asked = _last_question(words, hits)
+    candidates = [0]
+    for i in range(1, len(words)):
+        if words.strong[i] or i in dashed:
+            candidates.append(i)
+        elif quiet[i] and (
+            words.cue_start[i] or i in starts or (words.key[i] in _OPENERS and asked[i] is not None) or _echo(words, i)
+        ):
+            candidates.append(i)
+    by_word: dict[int, Mention] = {m.start: m for m in mentions}
+    places = []
+    for n, i in enumerate(candidates):
+        stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
+        places.append(_place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet))
+    return tuple(places)
+
+
+def _last_question(words: Words, hits: Sequence[Hit]) -> list[int | None]:
+    """For each word, how many words ago a question began (``None`` beyond the window)."""
+    result: list[int | None] = [None] * len(words)
+    for hit in hits:
+        if hit.phrase in ("question", "question_debut"):
+            for i in range(hit.end, min(hit.start + _WINDOW, len(words))):
+                result[i] = i - hit.start
+    return result
+
+
+def _echo(words: Words, at: int) -> bool:
+    """Whether the words from ``at`` on repeat words said just before, as an answer does."""
+    keys = words.key
+    begin = max(0, at - 14)
+    first = at
+    while first < min(at + 3, len(keys)) and keys[first] in ("oui", "non", "ah", "ben", "alors", "voila", "pas", "euh"):
+        first += 1
+    if first + 2 > len(keys):
+        return False
+    pair = keys[first : first + 2]
+    if max(map(len, pair)) < 4:
+        triple = keys[first : first + 3]
+        return any(keys[p : p + 3] == triple for p in range(begin, at - 4)) and sum(map(len, triple)) >= 7
+    return any(keys[p : p + 2] == pair for p in range(begin, at - 2))
+
+
+def _place(
+    words: Words,
+    i: int,
+    stop: int,
+    starts: dict[int, list[Hit]],
+    ends: dict[int, list[Hit]],
+    inside: dict[int, list[Hit]],
+    names: dict[int, Mention],
+    asked: Sequence[int | None],
+    dashed: bool,
+    quiet: Sequence[bool],
+) -> Place:
+    change: dict[str, float] = {}
+    called: dict[str, float] = {}
+    thanked: dict[str, float] = {}
+    greeted: dict[str, float] = {}
+    addressed: dict[str, float] = {}
+
+    def note(name: str, value: float = 1.0) -> None:
+        if value > change.get(name, 0.0):
+            change[name] = value
+
+    kind = "phrase" if words.strong[i] else "ligne" if words.cue_start[i] else "milieu"
+    note(f"lieu:{kind}")
+    if words.strong[i] and words.cue_start[i]:
+        note("lieu:phrase_et_ligne")
+    if dashed:
+        note("lieu:tiret")
+    if "?" in words.gap[i]:
+        note("lieu:?")
+    if quiet[i] and asked[i] is not None and "?" not in words.gap[i]:
+        note("fin:question_proche", 1.0 if asked[i] >= 4 else 0.5)
+    if _echo(words, i):
+        note("debut:echo")
+
+    # what begins here
+    limit = i + _FAR_START
+    for j in range(i, min(limit, len(words))):
+        if j > i and words.strong[j] and j > i + _NEAR_START:
+            break
+        for hit in starts.get(j, ()):
+            if j == i:
+                note(f"debut:{hit.phrase}")
+            elif hit.phrase in _FOLLOW:
+                note(f"suite:{hit.phrase}", 1.0 if j <= i + _NEAR_START else 0.6)
+            if hit.person and hit.phrase == "merci_nom" and j <= i + 4:
+                thanked[hit.person] = max(thanked.get(hit.person, 0.0), 1.0 if j <= i + _NEAR_START else 0.7)
+        mention = names.get(j)
+        if mention is not None and j <= i + 3 and mention.person not in thanked:
+            opening = words.key[i:j]
+            if any(k in ("bonjour", "bonsoir", "oui", "merci") for k in opening):
+                greeted[mention.person] = 1.0
+    for j in range(i, min(i + 12, len(words))):
+        mention = names.get(j)
+        if mention is not None and _spoken_to(words, mention) and mention.person not in thanked:
+            addressed[mention.person] = 1.0
+
+    # what ends here
+    lowest = max(0, i - _CALL_REACH)
+    for j in range(i, lowest, -1):
+        distance = i - j
+        for hit in ends.get(j, ()):
+            near = 1.0 if distance <= _NEAR_END else 0.5 if distance <= _FAR_END else 0.25
+            if hit.phrase in ("parole", "appel") or distance <= _FAR_END:
+                note(f"fin:{hit.phrase}", near)
+            if hit.person and hit.phrase in ("parole", "appel"):
+                called[hit.person] = max(called.get(hit.person, 0.0), near)
+    if change.get("fin:parole", 0.0) or change.get("lieu:?") or change.get("fin:question_proche"):
+        for j in range(i - 1, max(-1, i - _CALL_REACH), -1):
+            mention = names.get(j)
+            if mention is not None:
+                value = 0.6 if change.get("fin:parole") else 0.4
+                called[mention.person] = max(called.get(mention.person, 0.0), value)
+    size = 0
+    for j in range(i - 1, -1, -1):
+        size += 1
+        if words.strong[j] or size > 5:
+            break
+    if kind == "phrase" and size <= 4:
+        note("lieu:apres_phrase_courte")
+    following = next((j for j in range(i + 1, min(i + 6, len(words))) if words.strong[j]), None)
+    if kind == "phrase" and following is not None and following - i <= 4:
+        note("lieu:phrase_courte")
+
+    # how it sounds on both sides
+    for name in ("tutoie", "question", "invite", "animation", "chat", "technique"):
+        before = sum(h.phrase == name for j in range(max(0, i - _WINDOW), i) for h in inside.get(j, ()))
+        after = sum(h.phrase == name for j in range(i, min(len(words), i + _WINDOW)) for h in inside.get(j, ()))
+        if before:
+            note(f"avant:{name}", min(before, 3) / 3)
+        if after:
+            note(f"apres:{name}", min(after, 3) / 3)
+    mark = next((words.gap[j] for j in range(i + 1, min(len(words), i + 40)) if words.strong[j]), "")
+    if kind == "phrase" and "?" in mark:
+        note("apres:?")
+
+    unit: dict[str, float] = {}
+    introduced: dict[str, float] = {}
+    mentioned: dict[str, float] = {}
+    for j in range(i, stop):
+        for hit in inside.get(j, ()):
+            if hit.phrase == "presentation":
+                if hit.person:
+                    introduced[hit.person] = 1.0
+                continue
+            unit[f"dans:{hit.phrase}"] = min(unit.get(f"dans:{hit.phrase}", 0.0) + 1.0, 3.0)
+    for j in range(i, stop):
+        mention = names.get(j)
+        if mention is not None and mention.person not in introduced:
+            mentioned[mention.person] = 1.0
+    mark = words.gap[stop] if stop < len(words) else ""
+    if "?" in mark:
+        unit["dans:?"] = 1.0
+    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned)
+
+
+def _spoken_to(words: Words, mention: Mention) -> bool:
+    """Whether a name is that of the person spoken to: set off by commas, or first in the sentence."""
+    after = words.gap[mention.end].strip() if mention.end < len(words) else "."
+    before = words.gap[mention.start].strip() if mention.start else "."
+    following = words.key[mention.end] if mention.end < len(words) else ""
+    opening = mention.start == 0 or words.strong[mention.start] or before[-1:] == "," or words.key[mention.start - 1] in (
+        "alors", "donc", "et", "oui", "bonjour", "bonsoir", "pardon")
+    return opening and (after[:1] in (",", "?", ".", "!") or following in ("tu", "vous", "on", "je", "est", "comment"))

@@ -1,0 +1,210 @@
+"""Who is named, where: the participants' names in the words, misheard ones, people not listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from pipeline.model import Participant
+from pipeline.segment.words import Words, fold, split_words
+
+_PARTICLES = frozenset("le la les de du des d' l' van von el al ben da di".split())
+_TITLES = frozenset(("monsieur", "madame", "mademoiselle"))
+# words after which a person is named when one speaks to her
+_SLOTS = frozenset("merci bonjour bonsoir bravo".split())
+_SLOT_FILLERS = frozenset("beaucoup bien infiniment encore a toi vous donc madame monsieur cher chere".split())
+# what follows "merci" and names nobody
+_NOT_NAMES = frozenset(
+    "a de d' du des pour beaucoup bien encore infiniment et c' ca ce je j' on nous vous tous toutes toi tout le la les l' "
+    "mais donc alors en avec est il elle qu' que qui si sur pas ne n' y au aux un une bon bah ben tres super oui non votre ton "
+    "mille mesdames messieurs chers cheres collegues".split()
+)
+_SAME_NAME = 74
+_SAME_UNLISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at words [start, end). ``sure`` is false when the name was only recognised by its sound."""
+
+    start: int
+    end: int
+    person: str
+    sure: bool = True
+
+
+@lru_cache(maxsize=1)
+def first_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Usual first names, and those that are also common words or places (both folded)."""
+    usual: set[str] = set()
+    common: set[str] = set()
+    for line in (files(__package__) / "data" / "first_names.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        (common if line.startswith("-") else usual).update(fold(w) for w in line.lstrip("- ").split())
+    return frozenset(usual | common), frozenset(common)
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"[^a-z]", ""), (r"ph", "f"), (r"qu|q|ck", "k"), (r"eaux?|aux?|ault|aud", "o"), (r"oux?", "u"),
+        (r"w", "u"), (r"y", "i"), (r"oi", "ua"), (r"ai|ei|et$|er$|ez$|ee?$", "e"), (r"ch", "S"),
+        (r"(?:ain|ein|in|im|un)(?![aeiou])", "I"), (r"(?:an|en|am|em)(?![aeiou])", "A"),
+        (r"c(?=[ei])", "s"), (r"c", "k"), (r"g(?=[ei])", "j"), (r"h", ""), (r"(?<=[aeiou])s(?=[aeiou])", "z"),
+        (r"(.)\1+", r"\1"), (r"[tdsxpz]+$", ""), (r"(?<=..)e$", ""),
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def sound(name: str) -> str:
+    """A rough spelling by sound, to compare names heard with names written."""
+    for pattern, replacement in _SOUNDS:
+        name = pattern.sub(replacement, name)
+    return name
+
+
+def name_parts(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First name and family name of a participant, as folded words (the family name may be empty)."""
+    first, _, family = name.strip().partition(" ")
+    return split_words(first).key, split_words(family).key
+
+
+def find_names(words: Words, people: Sequence[Participant], lower: Sequence[bool]) -> list[Mention]:
+    """Find the names of the people in the words, in reading order, never overlapping.
+
+    ``lower[i]`` tells that word i stands in text without capitals. A first name that several
+    people share names nobody alone.
+    """
+    forms: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    firsts: dict[tuple[str, ...], list[str]] = {}
+    for person in people:
+        first, _ = name_parts(person.name)
+        firsts.setdefault(first, []).append(person.id)
+    common = first_names()[1]
+    for person in people:
+        first, family = name_parts(person.name)
+        variants: list[tuple[tuple[str, ...], bool]] = []
+        if family:
+            variants.append((first + family, True))
+            solid = tuple(w for w in family if w not in _PARTICLES)
+            variants.append((first + solid[:1], True)) if solid else None
+            variants.append((family, len(family) > 1 or len(family[0]) >= 5))
+            variants.extend(((w,), False) for w in solid if len(w) >= 6)
+        if len(firsts[first]) == 1:
+            variants.append((first, True))
+        for form, strong in variants:
+            if form:
+                forms.setdefault(form[0], []).append((form, person.id, strong))
+    for options in forms.values():
+        options.sort(key=lambda o: (-len(o[0]), o[0], o[1]))
+    found: list[Mention] = []
+    at, count = 0, len(words)
+    while at < count:
+        hit = None
+        for form, person, strong in forms.get(words.key[at], ()):
+            stop = at + len(form)
+            if words.key[at:stop] != form:
+                continue
+            if len(form) == 1 and not _named(words, at, form[0] in common, strong, lower[at]):
+                continue
+            hit = Mention(at, stop, person)
+            break
+        if hit is None:
+            hit = _heard(words, at, people, lower)
+        if hit is not None:
+            found.append(hit)
+            at = hit.end
+        else:
+            at += 1
+    return found
+
+
+def _named(words: Words, at: int, common: bool, strong: bool, lower: bool) -> bool:
+    """Whether a single word that equals a name is one here and not a common noun or a place."""
+    if not lower:
+        return words.form(at)[:1].isupper()
+    previous = words.key[at - 1] if at else ""
+    if common:
+        return previous in _SLOTS or previous in _TITLES or previous == "beaucoup"
+    return strong or previous in _TITLES
+
+
+def _heard(words: Words, at: int, people: Sequence[Participant], lower: Sequence[bool]) -> Mention | None:
+    """A misheard name where a person is addressed ("merci Clervie", "madame Racoto")."""
+    back = at - 1
+    while back >= 0 and words.key[back] in _SLOT_FILLERS and at - back <= 3 and not words.strong[back + 1]:
+        back -= 1
+    title = at > 0 and words.key[at - 1] in _TITLES
+    if back < 0 or (words.key[back] not in _SLOTS and not title) or words.strong[at]:
+        return None
+    if words.key[at] in _NOT_NAMES or (not lower[at] and not words.form(at)[:1].isupper() and not title
+                                       and words.key[at] in _SLOT_FILLERS):
+        return None
+    best: tuple[float, int, str] | None = None
+    for size in (1, 2, 3):
+        stop = at + size
+        if stop > len(words) or any(words.strong[j] or "," in words.gap[j] for j in range(at + 1, stop)):
+            break
+        heard = sound("".join(words.key[at:stop]))
+        if len(heard) < 3:
+            continue
+        for person in people:
+            first, family = name_parts(person.name)
+            for form in (first, first + family, family) if not title else (family, first + family):
+                if form and len(heard) >= 3:
+                    score = fuzz.ratio(heard, sound("".join(form)))
+                    if score >= _SAME_NAME and (best is None or score > best[0]):
+                        best = (score, stop, person.id)
+    return Mention(at, best[1], best[2], sure=False) if best else None
+
+
+def find_unlisted(
+    words: Words, people: Sequence[Participant], named: Mapping[int, tuple[int, str]], lower: Sequence[bool]
+) -> tuple[Participant, ...]:
+    """People whom the others thank or call by a first name that is on no list.
+
+    One such call is not enough: the name (or one that sounds alike) must be heard twice.
+    """
+    usual, common = first_names()
+    taken = {at for start, (end, _) in named.items() for at in range(start, end)}
+    calls: list[str] = []
+    seen: dict[str, int] = {}
+    shapes: dict[str, str] = {}
+    for at in range(len(words)):
+        key = words.key[at]
+        if at in taken or len(key) < 3 or key in _NOT_NAMES:
+            continue
+        shape = words.form(at)
+        if lower[at]:
+            if key not in usual or key in common:
+                continue
+        elif not shape[:1].isupper() or shape.isupper() or (at and words.strong[at]) or at == 0:
+            continue
+        seen[key] = seen.get(key, 0) + 1
+        shapes.setdefault(key, shape[:1].upper() + shape[1:])
+        back = at - 1
+        while back > 0 and words.key[back] in _SLOT_FILLERS and at - back <= 3:
+            back -= 1
+        alone = at + 1 == len(words) or words.gap[at + 1].strip()[:1] in (",", ".", "?", "!") or lower[at]
+        if words.key[back] in _SLOTS and alone and not any(words.strong[j] for j in range(back + 1, at + 1)):
+            calls.append(key)
+    result: list[Participant] = []
+    used: set[str] = set()
+    for call in dict.fromkeys(calls):
+        if call in used:
+            continue
+        group = [k for k in seen if k[:2] == call[:2] and fuzz.ratio(k, call) >= _SAME_UNLISTED
+                 and (k == call or k in usual or k in calls)]
+        if sum(seen[k] for k in group) < 2 or not (any(k in usual for k in group)):
+            continue
+        used.update(group)
+        name = max(group, key=lambda k: (k in usual, seen[k], -list(seen).index(k)))
+        result.append(Participant(f"p{len(people) + len(result) + 1}", shapes[name], listed=False))
+    return tuple(result)

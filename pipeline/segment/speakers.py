@@ -1,0 +1,106 @@
+"""From the evidence to turns: who speaks when, how sure it is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Participant
+from pipeline.segment.decode import best, marginals
+from pipeline.segment.evidence import Evidence, Place
+from pipeline.segment.phrases import labels
+from pipeline.segment.roles import nobody_named, with_roles
+from pipeline.segment.weighing import PAIRS, Weights, pair_of, weigh
+
+NULL_BELOW = 0.35
+"""Confidence below which nobody is named. Higher, but under `CHECK_BELOW`, an editor should check."""
+CHECK_BELOW = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words [start, end) said by one person (``None``: doubtful)."""
+
+    start: int
+    end: int
+    speaker: str | None
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tuple[Participant, ...]]:
+    """Decide who says each word. Without any participant, one voice that nobody names speaks."""
+    people = with_roles(evidence.people, evidence) if evidence.people else (nobody_named(()),)
+    evidence = Evidence(evidence.words, evidence.places, people, evidence.quiet, evidence.mentions)
+    if not evidence.places:
+        return (), people
+    scores = weigh(evidence, weights)
+    path, _ = best(scores)
+    sure = marginals(scores)
+    places = evidence.places
+    size = len(evidence.words)
+    runs: list[Run] = []
+    k = 0
+    while k < len(places):
+        stop = k
+        while stop + 1 < len(places) and path[stop + 1] == path[k]:
+            stop += 1
+        end = places[stop + 1].word if stop + 1 < len(places) else size
+        spans = [(places[j + 1].word if j + 1 < len(places) else size) - places[j].word for j in range(k, stop + 1)]
+        confidence = sum(float(sure[j, path[k]]) * spans[j - k] for j in range(k, stop + 1)) / sum(spans)
+        why = _reasons(places[k : stop + 1], people, path[k], path[k - 1] if k else None, weights)
+        speaker = people[path[k]].id if confidence >= NULL_BELOW else None
+        runs.append(Run(places[k].word, end, speaker, min(1.0, max(0.0, confidence)), why))
+        k = stop + 1
+    heard = {run.speaker for run in runs}
+    kept = tuple(p for p in people if p.listed or p.id in heard)
+    return tuple(runs), kept
+
+
+def _reasons(
+    places: Sequence[Place], people: Sequence[Participant], who: int, before: int | None, weights: Weights
+) -> tuple[str, ...]:
+    """The strongest reasons for a turn, in French, strongest first (at most four)."""
+    person = people[who]
+    reasons: list[tuple[float, str]] = []
+    named = labels()
+    opening = places[0]
+    for place in places:
+        if person.id in place.introduced:
+            reasons.append((weights.person["introduced"], f"se présente : {person.name}"))
+            break
+    if before is not None:
+        previous = people[before]
+        if person.id in opening.called:
+            reasons.append((weights.person["called"] * opening.called[person.id], f"{person.name} est appelée juste avant"
+                            if False else f"le nom « {person.name} » est dit juste avant"))
+        if previous.id in opening.thanked:
+            reasons.append((weights.person["thanked_before"] + 1, f"remercie {previous.name}, qui parlait"))
+        pair = PAIRS[int(pair_of(people)[before, who])]
+        for name, value in opening.change.items():
+            weight = weights.change.get(name, {}).get(pair, 0.0) * value
+            kind, _, phrase = name.partition(":")
+            if weight <= 0.3:
+                continue
+            if name == "lieu:?" or name == "fin:question_proche":
+                reasons.append((weight, "suit une question"))
+            elif name == "lieu:tiret":
+                reasons.append((weight, "tiret de dialogue"))
+            elif name == "debut:echo":
+                reasons.append((weight, "reprend les mots de la voix précédente"))
+            elif phrase in named and kind in ("debut", "fin", "suite"):
+                reasons.append((weight, named[phrase]))
+    else:
+        reasons.append((1.0, "ouvre l'enregistrement"))
+    lean: dict[str, float] = {}
+    for place in places:
+        for name, value in place.unit.items():
+            lean[name] = lean.get(name, 0.0) + value
+    for name, value in sorted(lean.items()):
+        weight = weights.unit.get(name, 0.0) * (1 if person.kind == "host" else -1)
+        if weight > 0 and value >= 1:
+            phrase = name.partition(":")[2]
+            if phrase in named:
+                reasons.append((min(weight, 1.0), named[phrase]))
+    ordered = sorted(reasons, key=lambda r: (-r[0], r[1]))
+    return tuple(dict.fromkeys(text for _, text in ordered))[:4]

@@ -1,0 +1,81 @@
+"""Words of the corrected text, folded for comparison, with what stands between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# a word stops at a hyphen and after an apostrophe: "anne-sophie" and "anne sophie" are the same two
+# words, "l'année" is "l'" and "année"; a decimal or spaced number ("2,5", "4 500") is one word
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?!\w)|[^\W_]+['’]?")
+_STRONG = re.compile(r"[.!?…]")
+# "M.", "n°", "art." and initials are not ends of sentences
+_ABBREVIATION = re.compile(r"(?:^|[\s('’«])(?:m|mm|me|mr|dr|pr|st|ste|art|etc|cf|ex|env|vol|p|[A-Z])$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parallel columns, one row per word.
+
+    ``gap[i]`` is the text between word i-1 and word i; ``strong[i]`` tells that a sentence ends
+    there; ``cue_start[i]`` that word i is the first of its cue.
+    """
+
+    text: str
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    key: tuple[str, ...]
+    gap: tuple[str, ...]
+    strong: tuple[bool, ...]
+    cue_start: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    def form(self, index: int) -> str:
+        """The word as written."""
+        return self.text[self.start[index] : self.end[index]]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; ligatures written out, apostrophes made equal."""
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def ends_sentence(before: str, gap: str) -> bool:
+    """Whether a sentence ends in ``gap``, which follows the words ``before``.
+
+    A full stop glued to the next word (``data.gouv.fr``) or after an abbreviation ends nothing.
+    """
+    found = _STRONG.search(gap)
+    if found is None:
+        return False
+    if not any(c.isspace() for c in gap[found.start() :]):
+        return False
+    return not (gap[found.start()] == "." and "…" not in gap and gap.count(".") == 1
+                and _ABBREVIATION.search(before) and not before.lower().endswith("etc"))
+
+
+def split_words(text: str, cue_starts: tuple[int, ...] = ()) -> Words:
+    """Cut a text into words. ``cue_starts`` are the text offsets at which cues begin."""
+    start, end, key, gap, strong, first = [], [], [], [], [], []
+    cues = iter(sorted(set(cue_starts)))
+    cue = next(cues, None)
+    previous = 0
+    for match in _WORD.finditer(text):
+        begin, stop = match.span()
+        between = text[previous:begin]
+        opens = False
+        while cue is not None and cue <= begin:
+            opens = True
+            cue = next(cues, None)
+        start.append(begin)
+        end.append(stop)
+        key.append(fold(match.group()))
+        gap.append(between)
+        strong.append(bool(start[:-1]) and ends_sentence(text[max(0, previous - 8) : previous], between))
+        first.append(opens)
+        previous = stop
+    return Words(text, tuple(start), tuple(end), tuple(key), tuple(gap), tuple(strong), tuple(first))

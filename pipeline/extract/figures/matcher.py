@@ -1,0 +1,220 @@
+"""From measures and dates to figures: which numbers count, what they count, what is measured."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.extract.figures import exclusions, patterns
+from pipeline.extract.figures.measures import Measure, find_measures
+from pipeline.french.dates import DateSpan, find_dates
+from pipeline.french.nouns import singular
+from pipeline.french.numbers import Number, find_numbers
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+", re.IGNORECASE)
+NEXT = re.compile(r"[\s]+([^\W\d_]+(?:-[^\W\d_]+)*)")
+BACK = 160
+"""Characters looked at before a bare number for the noun that *en* stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A measure or a date that is kept, with the noun it counts at [noun_start, noun_end) or -1."""
+
+    measure: Measure | None
+    date: DateSpan | None
+    start: int
+    end: int
+    unit: str | None
+    kind: str
+    noun_start: int = -1
+    noun_end: int = -1
+
+
+def candidates(text: str, date: str | None) -> list[Found]:
+    """Everything in the text that is a figure, in reading order, without overlaps."""
+    numbers = find_numbers(text)
+    dates = [d for d in find_dates(text, numbers, date) if _keep_date(text, d)]
+    taken = [(d.start, d.end) for d in dates]
+    free = [n for n in numbers if not _overlaps(taken, n.start, n.end)]
+    found = [Found(None, d, *_date_span(text, d), None, "date") for d in dates]
+    for measure in find_measures(text, free):
+        kept = _keep(text, measure)
+        if kept is not None:
+            found.append(kept)
+    found += _levels(text, numbers)
+    found.sort(key=lambda f: (f.start, -f.end))
+    out: list[Found] = []
+    for f in found:
+        if out and f.start < out[-1].end:
+            f = replace(f, start=out[-1].end)
+            f = replace(f, start=f.start + len(text[f.start : f.end]) - len(text[f.start : f.end].lstrip(" ,")))
+            if f.start >= f.end:
+                continue
+        out.append(f)
+    return out
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and b > start for a, b in spans)
+
+
+def _keep_date(text: str, date: DateSpan) -> bool:
+    lead = text[max(0, date.start - 40) : date.start]
+    bare_year = date.value is not None and len(date.value) == 4 and not date.relative
+    if bare_year:
+        if exclusions.PROGRAMME.search(lead) or exclusions.NUMBER_SIGN.search(lead):
+            return False
+        # "2000 agents": a noun in the plural follows and nothing says that it is a year
+        noun = NEXT.match(text, date.end)
+        word = noun[1] if noun else ""
+        if word.endswith("s") and word.lower() not in patterns.FUNCTION_WORDS and not re.search(
+            r"\b(?:en|depuis|ici|ici à|fin|début|dès|année|jusqu['’]en)\s$", lead, re.IGNORECASE
+        ):
+            return False
+    after = text[date.end : date.end + 1]
+    return not (date.value is not None and (after == "-" and text[date.end + 1 : date.end + 2].isdigit()))
+
+
+def _date_span(text: str, date: DateSpan) -> tuple[int, int]:
+    """The date with the words that belong to it (*d'ici 2027*, *au 1er janvier*)."""
+    lead = text[max(0, date.start - 14) : date.start]
+    m = re.search(r"\b(?:depuis(?: le)?|d['’]ici(?: à| le)?|en|le|au|dès|fin|début|mi|à partir d[eu])[\s-]$",
+                  lead, re.IGNORECASE)
+    return (date.start - len(lead) + m.start() if m else date.start), date.end
+
+
+def _keep(text: str, measure: Measure) -> Found | None:
+    first, last = measure.numbers[0], measure.numbers[-1]
+    if exclusions.excluded(text, first.start, measure.end if measure.unit else last.end):
+        return None
+    lead = text[max(0, first.start - 60) : first.start]
+    if measure.value == 100 and measure.kind == "percent" and exclusions.EMPHASIS.search(lead):
+        return None
+    if exclusions.NUMBER_SIGN.search(lead) or re.search(r"\d[-/.,]$|[A-Za-z][-_]?$", lead):
+        return None
+    if text[last.end : last.end + 2].strip()[:1].isalpha() and text[last.end].isalpha() and not measure.unit:
+        return None  # "5G", "2A"
+    if measure.unit is None and measure.kind == "count":
+        return _count(text, measure, lead)
+    if first.article and not _one_counts(text, measure, lead):
+        return None
+    if first.kind == "fraction" and measure.kind == "percent" and not _fraction_counts(text, measure, lead):
+        return None
+    start = measure.start
+    if measure.kind == "percent" and first.kind == "fraction" and (
+        m := re.search(r"\b(?:la|les|une)\s$", text[max(0, start - 5) : start], re.IGNORECASE)
+    ):
+        start -= len(m[0])
+    return Found(measure, None, start, measure.end, measure.unit, measure.kind)
+
+
+def _one_counts(text: str, measure: Measure, lead: str) -> bool:
+    """Whether *un* or *une* before a unit is a number: *plus d'un an*, *en un mois*; not *une minute*."""
+    if measure.comparator != "=" or measure.value is None or measure.value != 1:
+        return True
+    if measure.kind in ("percent", "money"):
+        return True
+    return bool(re.search(r"\b(?:pendant|durant|en|sous|d['’]ici|depuis|il y a|dans|sur)\s$", lead, re.IGNORECASE)
+                and measure.kind == "duration" and measure.unit not in ("minute", "seconde", "jour"))
+
+
+def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
+    words = text[measure.numbers[0].start : measure.numbers[0].end].lower()
+    follows = re.match(r"\s(?:des?|du|d['’]|d['’]entre|de)\b|\s(?:des?|du)\s|\sd['’]", text[measure.end :])
+    if words in ("demi", "demie"):
+        return False
+    if words == "moitié":
+        return bool(re.search(r"\b(?:la|une|de)\s$", lead)) and not re.search(r"\b(?:dans|à) la\s$", lead)
+    if words == "un tiers" and exclusions.THIRD_PARTY.search(lead + "un "):
+        return bool(follows)
+    if words.endswith(("ième", "ièmes", "ieme", "iemes")) or "1/" in words:
+        return bool(follows) or measure.comparator != "="
+    return True
+
+
+def _count(text: str, measure: Measure, lead: str) -> Found | None:
+    first, last = measure.numbers[0], measure.numbers[-1]
+    if exclusions.LABEL_BEFORE.search(lead):
+        return None
+    if first.article and len(measure.numbers) == 1:
+        return None
+    if measure.value == 0:
+        return None
+    noun = counted_noun(text, last)
+    if noun is not None:
+        start, end, lemma = noun
+        if lemma in exclusions.DISCOURSE and (measure.value or Decimal(99)) < 10:
+            return None
+        return Found(measure, None, measure.start, end, lemma, "count", start, end)
+    words = text[first.start : last.end].lower()
+    if words in ("neuf", "mille", "cent", "six") and not patterns.EN_BEFORE.search(lead):
+        return None
+    if patterns.EN_BEFORE.search(lead):
+        antecedent = noun_before(text, first.start)
+        if antecedent is not None:
+            return Found(measure, None, measure.start, measure.end, antecedent[2], "count", *antecedent[:2])
+    if patterns.PEOPLE_BEFORE.search(lead) and len(measure.numbers) == 1:
+        return Found(measure, None, measure.start, measure.end, "personne", "count")
+    fractional = any(n.value != n.value.to_integral_value() for n in measure.numbers)
+    large = (measure.value or Decimal(0)) >= (100 if first.spelled else 10)
+    if fractional or large or (len(measure.numbers) == 2 and measure.value is None):
+        return Found(measure, None, measure.start, measure.end, None, "quantity")
+    return None
+
+
+def counted_noun(text: str, number: Number) -> tuple[int, int, str] | None:
+    """(start, end, lemma) of the noun right after a number, adjectives skipped; ``None`` without one."""
+    at = number.end
+    if number.kind == "collective" or number.scale >= 10**6:
+        m = patterns.DE.match(text, at)
+        if m is None:
+            return None
+        at = m.end() - 1 if text[m.end() - 1] == " " else m.end()
+    elif m := patterns.PARTITIVE.match(text, at):
+        at = m.end() - 1
+    for _ in range(4):
+        m = NEXT.match(text, at) if text[at : at + 1].isspace() else WORD.match(text, at)
+        if m is None:
+            return None
+        word = m[1] if m.re is NEXT else m[0]
+        low = word.lower()
+        if low in patterns.ADJECTIVES:
+            at = m.end()
+            continue
+        if low in patterns.FUNCTION_WORDS or low.isdigit() or len(low) == 1:
+            return None
+        return m.end() - len(word), m.end(), singular(low if not word.isupper() else word)
+    return None
+
+
+def noun_before(text: str, at: int) -> tuple[int, int, str] | None:
+    """The last noun in the plural before an offset: what *il y en a dix-neuf* counts."""
+    window = max(0, at - BACK)
+    best = None
+    for m in re.finditer(r"\b(?:les|des|aux|nos|vos|leurs|ces|\w+(?:s|x)?)\s([^\W\d_]{3,}[sx])\b", text[window:at]):
+        lead = m[0].split()[0].lower()
+        word = m[1].lower()
+        if word in patterns.FUNCTION_WORDS or lead not in ("les", "des", "aux", "nos", "vos", "leurs", "ces", "de"):
+            continue
+        best = (window + m.start(1), window + m.end(1), singular(word))
+    return best
+
+
+def _levels(text: str, numbers: Sequence[Number]) -> list[Found]:
+    """*niveau 2*: a rank, and the only label that says something of its holder."""
+    found = []
+    for n in numbers:
+        lead = text[max(0, n.start - 9) : n.start]
+        if n.kind == "cardinal" and n.value <= 10 and re.search(r"\bniveau\s$", lead, re.IGNORECASE) and not n.article:
+            measure = Measure(n.start - 7, n.end, n.value, None, None, "niveau", "ordinal", "=", (n,), False)
+            found.append(Found(measure, None, measure.start, n.end, "niveau", "ordinal"))
+    return found
+
+
+def sentence_of(starts: Sequence[int], offset: int) -> int:
+    """Index of the sentence that holds an offset (the last one that starts at or before it)."""
+    return max(0, bisect_right(starts, offset) - 1)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.extract.figures.about import about, clause
 from pipeline.extract.figures.matcher import Found, candidates, sentence_of
 from pipeline.french.syntax import Syntax
 from pipeline.model import Figure, Sentence
 from pipeline.positions import Text
 
 __all__ = ["find_figures"]
+
+SESSION = frozenset({"question", "minute", "participant", "inscrit", "inscription", "personne connectée", "slide", "diapo"})
+SHORT = frozenset({"seconde", "minute", "jour"})
+"""What the session itself counts, and times too short to be a policy: found, but not brought forward."""
 
 
 def find_figures(
@@ -25,19 +30,29 @@ def find_figures(
     if not sentences:
         return ()
     starts = [s.start for s in sentences]
-    return tuple(
-        _figure(found, sentences[sentence_of(starts, found.start)], "") for found in candidates(text.text, date)
-    )
+    rows = [(found, sentences[sentence_of(starts, found.start)]) for found in candidates(text.text, date)]
+    clauses = [clause(text.text, s.start, s.end, found.start, found.end) for found, s in rows]
+    docs = iter(syntax.parse([text.text[a:b] for (a, b), (f, _) in zip(clauses, rows, strict=True) if f.measure]))
+    figures = []
+    for (found, sentence), (left, _) in zip(rows, clauses, strict=True):
+        words = ""
+        if found.measure is not None:
+            noun = found.noun_start - left if found.start <= found.noun_start < found.end else -1
+            words = about(next(docs), found.start - left, found.end - left, noun)
+        figures.append(_figure(found, sentence, words))
+    return tuple(figures)
 
 
-def _figure(found: Found, sentence: Sentence, about: str) -> Figure:
+def _figure(found: Found, sentence: Sentence, words: str) -> Figure:
     measure, date = found.measure, found.date
     if date is not None:
-        return Figure(found.start, found.end, date.value, date.low, date.high, None, "date", "=", about, False, sentence)
+        value, low, high = date.value, date.low, date.high
+        key = value is not None and len(value) == 10 and value[0] != "-"
+        return Figure(found.start, found.end, value, low, high, None, "date", "=", words, key, sentence)
     assert measure is not None
     return Figure(
         found.start, found.end, measure.value, measure.low, measure.high, found.unit, found.kind,  # type: ignore[arg-type]
-        measure.comparator, about, _is_key(found), sentence,
+        measure.comparator, words, _is_key(found), sentence,
     )
 
 
@@ -46,6 +61,7 @@ def _is_key(found: Found) -> bool:
     measure = found.measure
     if measure is None or found.kind == "ordinal":
         return False
+    most = measure.value if measure.value is not None else measure.high or Decimal(0)
     if found.kind == "count":
-        return (measure.value if measure.value is not None else measure.high or Decimal(0)) >= 10
-    return True
+        return most >= 10 and found.unit not in SESSION
+    return not (found.kind == "duration" and found.unit in SHORT and most < 60)

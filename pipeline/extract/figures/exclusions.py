@@ -18,7 +18,7 @@ LABELS = (
     r"étages?|lignes?|questions?|points?|critères?|fiches?|actions?|objectifs?|phases?|tours?|options?|"
     r"variantes?|paragraphes?|partie|classes?|rgaa|rgesn|wcag|windows|office|excel|android|ios|web|agenda|"
     r"europe|nis|covid|groupe|indice|vague|séquence|acte|saison|édition|table|stand|porte|quai|"
-    r"bureau|cas|hypothèse|recommandation|mesure|principe|pilier|thème|défi|chaîne|canal|france"
+    r"niveaux?|bureau|cas|hypothèse|recommandation|mesure|principe|pilier|thème|défi|chaîne|canal|france"
 )
 """Words before a number that make it a name (*article 58*, *Windows 10*, *lot 2*)."""
 
@@ -44,7 +44,7 @@ IDIOMS = (
     r"phrases)\b",
     r"\b(?:une?|deux|trois|cinq|dix) (?:petites? )?(?:minute|seconde)s? (?:de pub|d'attention|d’attention)\b",
     r"\bmille (?:mercis?|fois|excuses|pardons|et une|et un|feuilles?|bornes|manières|façons)\b",
-    r"\btrente[- ]six(?: mille)? (?:\w+)\b", r"\b36 (?:solutions|manières|façons|fois)\b",
+    r"\b(?:trente[- ]six|36)(?: mille| 000)? (?:solutions|manières|façons|fois|chandelles|choses|raisons)\b",
     r"\b(?:un|d['’]un|l['’]un|autre) (?:côté|coup|bout|autre)\b",
     r"\bdeux poids,? deux mesures\b", r"\bd['’]une pierre,? deux coups\b", r"\bentre (?:les )?deux\b(?= (?:chaises|eaux)|[.,;]|$)",
     r"\ben deux temps(?:,? trois mouvements)?\b", r"\bse mettre en quatre\b", r"\bcheveux en quatre\b",
@@ -73,12 +73,16 @@ CLOCK = (
     r"douze|treize|quatorze|quinze|seize|dix[- ]sept|dix[- ]huit|dix[- ]neuf|vingt|vingt et une|vingt[- ]deux|vingt[- ]trois) ?"
     r"(?:heures?|h)(?: ?(?:\d{2}|et (?:demie?|quart)|moins (?:le )?(?:quart|dix|vingt|cinq)|pile|précises?|trente|quinze|"
     r"quarante[- ]cinq|dix|vingt|cinq))?\b(?! (?:de|d['’]|par|sur|environ))",
+    r"\b(?:horaires?|heure|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|matin|soir|midi) [\w-]+ ?(?:heures?|h)\b",
 )
 """Times of the day."""
 
+AWARD = re.compile(r"\b(?:label|certifi|class|habilit|qualifi)\w*(?:\s[\w'’]+){0,3}?\sniveau\s$", re.IGNORECASE)
+"""Before the rank of a label (*labellisés niveau 2*)."""
+
 CODES = (
     r"(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)", r"(?<!\d)0 ?8\d\d(?:[ .]?\d{3}){2}(?!\d)", r"\+\d{2}(?: ?\d){8,}",
-    r"\ble (?:3[069]\d\d|1[578]|11[2459])\b(?! (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|"
+    r"\ble (?:3[069] ?\d\d|1[578]|11[2459])\b(?! (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|"
     r"novembre|décembre))",
     r"(?:https?://|www\.)\S+", r"\b\d+\.\d+\.\d+(?:\.\d+)?\b", r"\bbac ?\+ ?\d\b",
 )

@@ -16,7 +16,7 @@ from pipeline.french.numbers import Number, find_numbers
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+", re.IGNORECASE)
 NEXT = re.compile(r"[\s]+([^\W\d_]+(?:-[^\W\d_]+)*)")
-BACK = 160
+BACK = 240
 """Characters looked at before a bare number for the noun that *en* stands for."""
 
 
@@ -41,10 +41,12 @@ def candidates(text: str, date: str | None) -> list[Found]:
     taken = [(d.start, d.end) for d in dates]
     free = [n for n in numbers if not _overlaps(taken, n.start, n.end)]
     found = [Found(None, d, *_date_span(text, d), None, "date") for d in dates]
+    counted: Found | None = None
     for measure in find_measures(text, free):
-        kept = _keep(text, measure)
+        kept = _keep(text, measure, counted)
         if kept is not None:
             found.append(kept)
+            counted = kept if kept.kind == "count" and kept.noun_start >= 0 else counted
     found += _levels(text, numbers)
     found.sort(key=lambda f: (f.start, -f.end))
     out: list[Found] = []
@@ -87,7 +89,8 @@ def _date_span(text: str, date: DateSpan) -> tuple[int, int]:
     return (date.start - len(lead) + m.start() if m else date.start), date.end
 
 
-def _keep(text: str, measure: Measure) -> Found | None:
+def _keep(text: str, measure: Measure, counted: Found | None) -> Found | None:
+    """The measure as a figure, or ``None`` when it is none; ``counted`` is the last count before it."""
     first, last = measure.numbers[0], measure.numbers[-1]
     if exclusions.excluded(text, first.start, measure.end if measure.unit else last.end):
         return None
@@ -99,7 +102,7 @@ def _keep(text: str, measure: Measure) -> Found | None:
     if text[last.end : last.end + 2].strip()[:1].isalpha() and text[last.end].isalpha() and not measure.unit:
         return None  # "5G", "2A"
     if measure.unit is None and measure.kind == "count":
-        return _count(text, measure, lead)
+        return _count(text, measure, lead, counted)
     if first.article and not _one_counts(text, measure, lead):
         return None
     if first.kind == "fraction" and measure.kind == "percent" and not _fraction_counts(text, measure, lead):
@@ -128,7 +131,9 @@ def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
     if words in ("demi", "demie"):
         return False
     if words == "moitié":
-        return bool(re.search(r"\b(?:la|une|de)\s$", lead)) and not re.search(r"\b(?:dans|à) la\s$", lead)
+        # "à la moitié" alone is a place in a book; "à la moitié du devis" is a share
+        return bool(re.search(r"\b(?:la|une|de)\s$", lead)) and (
+            bool(follows) or not re.search(r"\bà la\s$", lead))
     if words == "un tiers" and exclusions.THIRD_PARTY.search(lead + "un "):
         return bool(follows)
     if words.endswith(("ième", "ièmes", "ieme", "iemes")) or "1/" in words:
@@ -136,7 +141,7 @@ def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
     return True
 
 
-def _count(text: str, measure: Measure, lead: str) -> Found | None:
+def _count(text: str, measure: Measure, lead: str, counted: Found | None) -> Found | None:
     first, last = measure.numbers[0], measure.numbers[-1]
     if exclusions.LABEL_BEFORE.search(lead):
         return None
@@ -151,15 +156,25 @@ def _count(text: str, measure: Measure, lead: str) -> Found | None:
             return None
         return Found(measure, None, measure.start, end, lemma, "count", start, end)
     words = text[first.start : last.end].lower()
+    fractional = any(n.value != n.value.to_integral_value() for n in measure.numbers)
+    if (m := patterns.CHANGE_TO.search(text[max(0, first.start - 90) : first.start])) and not first.article:
+        # "de 97 copieurs à 40"
+        before = find_numbers(m["from"])
+        noun = counted_noun(m["from"], before[0]) if before else None
+        if noun is not None:
+            return Found(measure, None, measure.start, measure.end, noun[2], "count")
     if words in ("neuf", "mille", "cent", "six") and not patterns.EN_BEFORE.search(lead):
         return None
-    if patterns.EN_BEFORE.search(lead):
+    if patterns.EN_BEFORE.search(lead) and not fractional:
         antecedent = noun_before(text, first.start)
+        if counted is not None and counted.unit and first.start - counted.noun_end < BACK and (
+            antecedent is None or antecedent[0] < counted.noun_start
+        ):
+            antecedent = (counted.noun_start, counted.noun_end, counted.unit)
         if antecedent is not None:
             return Found(measure, None, measure.start, measure.end, antecedent[2], "count", *antecedent[:2])
-    if patterns.PEOPLE_BEFORE.search(lead) and len(measure.numbers) == 1:
+    if patterns.PEOPLE_BEFORE.search(lead) and len(measure.numbers) == 1 and not fractional:
         return Found(measure, None, measure.start, measure.end, "personne", "count")
-    fractional = any(n.value != n.value.to_integral_value() for n in measure.numbers)
     large = (measure.value or Decimal(0)) >= (100 if first.spelled else 10)
     if fractional or large or (len(measure.numbers) == 2 and measure.value is None):
         return Found(measure, None, measure.start, measure.end, None, "quantity")
@@ -185,6 +200,8 @@ def counted_noun(text: str, number: Number) -> tuple[int, int, str] | None:
         if low in patterns.ADJECTIVES:
             at = m.end()
             continue
+        if low == "fois" and number.value >= 10:
+            return m.end() - len(word), m.end(), "fois"
         if low in patterns.FUNCTION_WORDS or low.isdigit() or len(low) == 1:
             return None
         return m.end() - len(word), m.end(), singular(low if not word.isupper() else word)
@@ -192,24 +209,32 @@ def counted_noun(text: str, number: Number) -> tuple[int, int, str] | None:
 
 
 def noun_before(text: str, at: int) -> tuple[int, int, str] | None:
-    """The last noun in the plural before an offset: what *il y en a dix-neuf* counts."""
+    """The noun that a bare number counts (*quant aux écrans, on en a 4 800*): the last plural before it.
+
+    A complement (*une coopérative des acteurs*) is only taken when there is nothing else.
+    """
     window = max(0, at - BACK)
-    best = None
-    for m in re.finditer(r"\b(?:les|des|aux|nos|vos|leurs|ces|\w+(?:s|x)?)\s([^\W\d_]{3,}[sx])\b", text[window:at]):
-        lead = m[0].split()[0].lower()
-        word = m[1].lower()
-        if word in patterns.FUNCTION_WORDS or lead not in ("les", "des", "aux", "nos", "vos", "leurs", "ces", "de"):
+    strong = weak = None
+    for m in patterns.PLURAL.finditer(text, window, at):
+        word = m["noun"].lower()
+        if word in patterns.FUNCTION_WORDS or word in patterns.ADJECTIVES:
             continue
-        best = (window + m.start(1), window + m.end(1), singular(word))
-    return best
+        found = (m.start("noun"), m.end("noun"), singular(word))
+        before = re.search(r"([^\W\d_]+)\s$", text[max(0, m.start() - 20) : m.start()])
+        complement = m["det"].lower() in ("des", "de") and before and before[1].lower() not in patterns.FUNCTION_WORDS
+        if complement:
+            weak = found
+        else:
+            strong = found
+    return strong or weak
 
 
 def _levels(text: str, numbers: Sequence[Number]) -> list[Found]:
-    """*niveau 2*: a rank, and the only label that says something of its holder."""
+    """*labellisés niveau 2*: the one rank that says something of its holder."""
     found = []
     for n in numbers:
-        lead = text[max(0, n.start - 9) : n.start]
-        if n.kind == "cardinal" and n.value <= 10 and re.search(r"\bniveau\s$", lead, re.IGNORECASE) and not n.article:
+        awarded = exclusions.AWARD.search(text[max(0, n.start - 50) : n.start])
+        if n.kind == "cardinal" and n.value <= 10 and awarded and not n.article:
             measure = Measure(n.start - 7, n.end, n.value, None, None, "niveau", "ordinal", "=", (n,), False)
             found.append(Found(measure, None, measure.start, n.end, "niveau", "ordinal"))
     return found

@@ -168,6 +168,10 @@ def _pair(text: str, first: Number, second: Number) -> Measure | None:
     scale = second.scale if first.scale == 1 and low < 1000 and low < high else Decimal(1)
     if first.kind != "fraction" and second.scale > 1 and low * scale < high:
         low *= scale
+    # "entre 60 et 70 000 euros": the thousands are said once
+    thousands = first.start < first.end <= first.start + 3 and text[second.start : second.end].endswith("000")
+    if thousands and not first.spelled and low * 100 < high and low * 1000 < high:
+        low *= 1000
     if not low < high or (first.kind == "fraction") != (second.kind == "fraction"):
         return None
     spread = high / low if low > 0 else Decimal(100)

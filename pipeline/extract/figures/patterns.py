@@ -92,7 +92,13 @@ FUNCTION_WORDS = frozenset(
 PARTITIVE = re.compile(r"\s(?:des|de\s(?:nos|vos|leurs|ces|mes|ses|tes|tous\s(?:les|nos))|parmi\s(?:les|nos)|d['’]entre)\s",
                        re.IGNORECASE)
 DE = re.compile(r"\s(?:de\s|d['’])", re.IGNORECASE)
+PLURAL = re.compile(
+    r"\b(?P<det>les|des|aux|nos|vos|leurs|ces|mes|de)\s(?P<noun>[^\W\d_]{3,})(?<=[sxSX])\b", re.IGNORECASE)
+"""Nouns in the plural that a later bare number may count."""
+CHANGE_TO = re.compile(
+    r"\b(?:pass|baiss|descend|mont|augment|rédui|ramen|chut|grimp|tomb|diminu)\w*(?:\s[\w'’]+){0,3}?\s"
+    r"(?:de|d['’])\s?(?P<from>[\w'’ -]{4,60}?)\s(?:à|a)\s$", re.IGNORECASE)
 EN_BEFORE = re.compile(r"\b(?:en|n['’]en|j['’]en|y en)\s(?:[\w'’]+\s){1,3}$", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(
     r"\b(?:on (?:est|était|sera)|nous (?:sommes|étions|serons)|vous (?:êtes|étiez)|ils (?:sont|étaient)|"
-    r"elles (?:sont|étaient))\s(?:[\w'’]+\s){0,2}$", re.IGNORECASE)
+    r"elles (?:sont|étaient))\s(?:(?:que|environ|presque|plus|encore|maintenant|aujourd['’]hui|déjà|seulement)\s){0,2}$", re.IGNORECASE)

@@ -14,18 +14,18 @@ from typing import Any, get_args
 from pipeline.glossary.entry import Article, Entry, EntryKind, Examples, Policy
 from pipeline.glossary.raw import Mistake, NotText, RawEntry
 
-KINDS: tuple[str, ...] = get_args(EntryKind)
-ARTICLES: tuple[str, ...] = get_args(Article)
-POLICIES: tuple[str, ...] = get_args(Policy)
-CHOICES = {"kind": KINDS, "article": ARTICLES, "policy": POLICIES}
+CHOICES = {"kind": get_args(EntryKind), "article": get_args(Article), "policy": get_args(Policy)}
 LISTS = ("say", "heard", "near", "never")
 TEXTS = {"term": 120, "id": 120, "long": 300, "source": 500}
-FIELDS = ("id", "term", "kind", "long", "article", "say", "heard", "near", "never", "policy", "examples", "source")
+"""Fields of one text and the most characters of each."""
+FIELDS = ("id", "term", "kind", "long", "article", *LISTS, "policy", "examples", "source")
 MAX_ITEM, MAX_ITEMS, MAX_SENTENCE = 120, 100, 500
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+Path = tuple[str | int, ...]
 
 
 def slug(term: str) -> str:
@@ -34,8 +34,8 @@ def slug(term: str) -> str:
     >>> slug("Référentiel général d'écoconception")
     'referentiel-general-d-ecoconception'
     """
-    plain = unicodedata.normalize("NFKD", term.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
-    ascii_only = "".join(letter for letter in plain.lower() if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKD", term.lower().replace("œ", "oe").replace("æ", "ae"))
+    ascii_only = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _NOT_SLUG.sub("-", ascii_only).strip("-")
 
 
@@ -44,7 +44,7 @@ def to_entry(raw: RawEntry) -> tuple[Entry | None, set[str], list[Mistake]]:
     check = _Check(raw)
     entry = check.entry()
     given = set(raw.data) if isinstance(raw.data, dict) else set()
-    return (None if check.mistakes else entry), given, check.mistakes
+    return entry, given, check.mistakes
 
 
 class _Check:
@@ -52,96 +52,105 @@ class _Check:
         self.raw = raw
         self.mistakes: list[Mistake] = []
 
-    def report(self, path: tuple[str | int, ...], message: str) -> None:
-        self.mistakes.append(Mistake(self.raw.file, self.raw.line_of(path), message))
+    def report(self, path: Path, found: str, expected: str, remedy: str) -> None:
+        self.mistakes.append(Mistake(self.raw.file, self.raw.line_of(path), found, expected, remedy))
 
     def entry(self) -> Entry | None:
         data = self.raw.data
         if not isinstance(data, dict):
-            self.report((), f"found {_show(data)}, expected an entry; write '- term: …'")
+            self.report((), _show(data), "an entry", "write '- term: …'")
             return None
         for key in data:
             if key not in FIELDS:
                 close = difflib.get_close_matches(key, FIELDS, 1)
-                hint = f"write {close[0]!r}" if close else "remove it"
-                self.report((key,), f"found the field {key!r}, expected one of {', '.join(FIELDS)}; {hint}")
+                remedy = f"write {close[0]!r}" if close else "remove it"
+                self.report((key,), f"the field {key!r}", f"one of {', '.join(FIELDS)}", remedy)
         if "term" not in data:
-            self.report((), "found an entry without 'term', expected the form to publish; add 'term: …'")
-        values: dict[str, Any] = {key: self.text((key,), data[key], limit)
-                                  for key, limit in TEXTS.items() if key in data}
-        values |= {key: self.choice(key, data[key], allowed) for key, allowed in CHOICES.items() if key in data}
-        values |= {key: self.texts((key,), data[key], MAX_ITEM) for key in LISTS if key in data}
-        if "examples" in data:
-            values["examples"] = self.examples(data["examples"])
-        identity = values.get("id", slug(values.get("term", "")))
-        if values.get("id") is not None and not _ID.fullmatch(values["id"]):
-            self.report(("id",), f"found the id {values['id']!r}, expected small letters, digits and single hyphens; "
-                                 f"write {slug(values['id']) or 'a word'!r}")
-        elif values.get("term") and not identity:
-            self.report(("term",), f"found {values['term']!r}, expected at least one letter or digit; "
-                                   "write the form to publish")
+            self.report((), "an entry without 'term'", "the form to publish", "add 'term: …'")
+        values: dict[str, Any] = {}
+        for key, value in data.items():
+            if key in TEXTS:
+                values[key] = self.text((key,), value, TEXTS[key])
+            elif key in LISTS:
+                values[key] = self.texts((key,), value, MAX_ITEM)
+            elif key in CHOICES:
+                values[key] = self.choice(key, value)
+            elif key == "examples":
+                values[key] = self.examples(value)
+        self.identity(values)
         if self.mistakes:
             return None
-        values["id"] = identity
         return Entry(**values, file=self.raw.file, line=self.raw.line)
 
-    def text(self, path: tuple[str | int, ...], value: Any, limit: int) -> str:
+    def identity(self, values: dict[str, Any]) -> None:
+        """Check the id, or make it from the term."""
+        given = values.get("id")
+        if given and not _ID.fullmatch(given):
+            remedy = f"write {slug(given) or 'a word'!r}"
+            self.report(("id",), f"the id {given!r}", "small letters, digits and single hyphens", remedy)
+        elif "id" not in values:
+            values["id"] = slug(values.get("term", ""))
+            if values.get("term") and not values["id"]:
+                self.report(("term",), repr(values["term"]), "a letter or digit", "write the form to publish")
+
+    def text(self, path: Path, value: Any, limit: int) -> str:
+        where = f"in {_name(path)}"
         if not isinstance(value, str):
-            hint = "put it in quotes" if isinstance(value, NotText) and value.text else "write the text or remove the field"
-            self.report(path, f"found {_show(value)} in {_name(path)}, expected text; {hint}")
+            remedy = "put it in quotes" if isinstance(value, NotText) and value.text else "write the text"
+            self.report(path, f"{_show(value)} {where}", "text", remedy)
             return ""
-        if _CONTROL.search(value):
-            self.report(path, f"found a line break, tab or control character in {_name(path)}, expected one line; "
-                              "write it on one line")
         clean = unicodedata.normalize("NFC", value).strip()
-        if not clean:
-            self.report(path, f"found nothing in {_name(path)}, expected text; write the text or remove the field")
+        if _CONTROL.search(value):
+            found = f"a line break, tab or control character {where}"
+            self.report(path, found, "one line of text", "write it on one line")
+        elif not clean:
+            self.report(path, f"nothing {where}", "text", "write the text or remove the field")
         elif len(value) > limit:
-            self.report(path, f"found {len(value)} characters in {_name(path)}, expected at most {limit}; shorten it")
+            self.report(path, f"{len(value)} characters {where}", f"at most {limit}", "shorten it")
         return clean
 
-    def texts(self, path: tuple[str | int, ...], value: Any, limit: int) -> tuple[str, ...]:
+    def texts(self, path: Path, value: Any, limit: int) -> tuple[str, ...]:
         if not isinstance(value, list):
-            self.report(path, f"found {_show(value)} in {_name(path)}, expected a list; write [first, second]")
+            self.report(path, f"{_show(value)} in {_name(path)}", "a list", "write [first, second]")
             return ()
         if len(value) > MAX_ITEMS:
-            self.report(path, f"found {len(value)} values in {_name(path)}, expected at most {MAX_ITEMS}; "
-                              "keep those that matter")
-        items = [self.text((*path, place), item, limit) for place, item in enumerate(value)]
-        return tuple(dict.fromkeys(items))
+            found = f"{len(value)} values in {_name(path)}"
+            self.report(path, found, f"at most {MAX_ITEMS}", "keep those that matter")
+        texts = [self.text((*path, place), item, limit) for place, item in enumerate(value)]
+        return tuple(dict.fromkeys(texts))
 
-    def choice(self, key: str, value: Any, allowed: tuple[str, ...]) -> str:
-        if isinstance(value, str) and value in allowed:
-            return value
-        self.report((key,), f"found {_show(value)} in '{key}', expected one of {', '.join(allowed)}; choose one")
-        return allowed[0]
+    def choice(self, key: str, value: Any) -> str:
+        allowed = CHOICES[key]
+        if not isinstance(value, str) or value not in allowed:
+            self.report((key,), f"{_show(value)} in '{key}'", f"one of {', '.join(allowed)}", "choose one")
+        return str(value)
 
     def examples(self, value: Any) -> Examples:
+        top: Path = ("examples",)
         if not isinstance(value, dict):
-            self.report(("examples",), f"found {_show(value)} in 'examples', expected 'changes' and 'leaves'; "
-                                       "see the README of the glossary")
+            self.report(top, f"{_show(value)} in 'examples'", "'changes' and 'leaves'", "write them below it")
             return Examples()
         for key in value:
             if key not in ("changes", "leaves"):
-                self.report(("examples", key), f"found {key!r} in 'examples', expected 'changes' or 'leaves'; rename it")
-        changes = value.get("changes", {})
+                self.report((*top, key), f"{key!r} in 'examples'", "'changes' or 'leaves'", "rename it")
+        changes, path = value.get("changes", {}), (*top, "changes")
         pairs: list[tuple[str, str]] = []
         if not isinstance(changes, dict):
-            self.report(("examples", "changes"), f"found {_show(changes)} in 'changes', expected "
-                                                 "'sentence: sentence after'; write one pair a line")
+            found = f"{_show(changes)} in 'changes'"
+            self.report(path, found, "pairs 'sentence: sentence after'", "write one a line")
+            changes = {}
         elif len(changes) > MAX_ITEMS:
-            self.report(("examples", "changes"), f"found {len(changes)} pairs, expected at most {MAX_ITEMS}; "
-                                                 "keep those that matter")
-        else:
-            for before, after in changes.items():
-                path = ("examples", "changes", before)
-                pairs.append((self.text(path, before, MAX_SENTENCE), self.text(path, after, MAX_SENTENCE)))
-        leaves = self.texts(("examples", "leaves"), value.get("leaves", []), MAX_SENTENCE)
+            found = f"{len(changes)} pairs in 'changes'"
+            self.report(path, found, f"at most {MAX_ITEMS}", "keep those that matter")
+        for before, after in changes.items():
+            place = (*path, before)
+            pairs.append((self.text(place, before, MAX_SENTENCE), self.text(place, after, MAX_SENTENCE)))
+        leaves = self.texts((*top, "leaves"), value.get("leaves", []), MAX_SENTENCE)
         return Examples(tuple(pairs), leaves)
 
 
-def _name(path: tuple[str | int, ...]) -> str:
-    return f"'{path[-1]}'" if isinstance(path[-1], str) else f"'{path[-2]}'"
+def _name(path: Path) -> str:
+    return f"'{path[-1] if isinstance(path[-1], str) else path[-2]}'"
 
 
 def _show(value: Any) -> str:

@@ -14,7 +14,6 @@ from pipeline.glossary.check import LISTS
 from pipeline.glossary.entry import Entry
 from pipeline.glossary.raw import Mistake, RawEntry
 
-REQUIRED = ("term",)
 COLUMNS = ("term", "kind", "article", "long", "heard", "near", "never", "say", "policy", "source", "id")
 
 
@@ -29,25 +28,25 @@ def read_csv(text: str, file: str) -> tuple[list[RawEntry], list[Mistake]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     entries: list[RawEntry] = []
     mistakes: list[Mistake] = []
-    header: list[str] | None = None
+    header: list[str] = []
     line = 1
     try:
         for row in reader:
             if not any(cell.strip() for cell in row):
                 pass
-            elif header is None:
+            elif not header:
                 header = [name.strip().lower() for name in row]
-                mistakes += _check_header(header, file, line)
+                mistakes += _header_mistakes(header, file, line)
             elif len(row) > len(header):
-                mistakes.append(Mistake(file, line, f"found {len(row)} cells, expected {len(header)}; put a value "
-                                                    "that has a comma in double quotes"))
-            elif not mistakes:
+                remedy = "put a value that has a separator in double quotes"
+                mistakes.append(Mistake(file, line, f"{len(row)} cells", f"at most {len(header)}", remedy))
+            else:
                 entries.append(_raw(dict(zip(header, row, strict=False)), file, line))
             line = reader.line_num + 1
     except csv.Error as error:
-        mistakes.append(Mistake(file, line, f"found {error}, expected CSV; check the double quotes of this row"))
-    if header is None and not mistakes:
-        mistakes.append(Mistake(file, 1, "found no header, expected term,kind,article,long; add it as first line"))
+        mistakes.append(Mistake(file, line, str(error), "CSV", "check the double quotes of this row"))
+    if not header and not mistakes:
+        mistakes.append(Mistake(file, 1, "no header", "term,kind,article,long", "add it as first line"))
     return entries, mistakes
 
 
@@ -68,14 +67,15 @@ def from_csv(text: str, file: str = "") -> tuple[Entry, ...]:
     return entries_of(*read_csv(text, file))
 
 
-def _check_header(header: list[str], file: str, line: int) -> list[Mistake]:
-    mistakes = [Mistake(file, line, f"found the column {name!r}, expected {', '.join(COLUMNS)}; rename or remove it")
-                for name in header if name not in COLUMNS]
-    mistakes += [Mistake(file, line, f"found no column {name!r}, expected term,kind,article,long; add it")
-                 for name in REQUIRED if name not in header]
-    mistakes += [Mistake(file, line, f"found the column {name!r} twice, expected it once; remove one")
-                 for name in sorted({name for name in header if header.count(name) > 1})]
-    return mistakes
+def _header_mistakes(header: list[str], file: str, line: int) -> list[Mistake]:
+    allowed = ", ".join(COLUMNS)
+    found = [Mistake(file, line, f"the column {name!r}", f"one of {allowed}", "rename or remove it")
+             for name in header if name not in COLUMNS]  # fmt: skip
+    found += [Mistake(file, line, f"the column {name!r} twice", "it once", "remove one")
+              for name in COLUMNS if header.count(name) > 1]  # fmt: skip
+    if "term" not in header:
+        found.append(Mistake(file, line, "no column 'term'", "term,kind,article,long", "add it"))
+    return found
 
 
 def _raw(row: dict[str, str], file: str, line: int) -> RawEntry:
@@ -85,8 +85,8 @@ def _raw(row: dict[str, str], file: str, line: int) -> RawEntry:
             values = [value for value in _split(cell) if value]
             if values:
                 data[name] = values
-        elif cell.strip():
-            data[name] = cell.strip()
+        elif cell.strip():  # spreadsheets write l’ for l'
+            data[name] = cell.strip().replace("’", "'") if name == "article" else cell.strip()
     return RawEntry(file, line, data)
 
 

@@ -78,40 +78,40 @@ def fingerprint(entries: Iterable[Entry]) -> str:
     """SHA-256 of what the entries say, in order, without the places where they are written."""
     digest = hashlib.sha256()
     for entry in entries:
-        content = [entry.id, *(getattr(entry, name) for name in _SCALARS), *(getattr(entry, name) for name in LISTS),
-                   entry.examples.changes, entry.examples.leaves]
+        content = [getattr(entry, name) for name in ("id", *_SCALARS, *LISTS)]
+        content += [entry.examples.changes, entry.examples.leaves]
         digest.update(json.dumps(content, ensure_ascii=False).encode() + b"\n")
     return digest.hexdigest()
 
 
 def _files(path: Path) -> list[Path]:
+    name = _shown(path)
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
         if not files:
-            raise SetupError(_shown(path), None, "found no .yaml or .csv file, expected a glossary; add one")
+            _refuse([Mistake(name, 0, "no .yaml or .csv file", "a glossary", "add one")])
         return files
     if not path.is_file():
-        raise SetupError(_shown(path), None, "found nothing there, expected a YAML file, a CSV file or a folder; "
-                                             "check the path")
+        _refuse([Mistake(name, 0, "nothing there", "a YAML file, a CSV file or a folder", "check the path")])
     if path.suffix.lower() not in SUFFIXES:
-        raise SetupError(_shown(path), None, f"found a file ending in {path.suffix!r}, expected .yaml, .yml or .csv; "
-                                             "rename or convert it")
+        found = f"a name ending in {path.suffix!r}"
+        _refuse([Mistake(name, 0, found, "one in .yaml, .yml or .csv", "rename or convert it")])
     return [path]
 
 
 def _read(path: Path) -> tuple[list[RawEntry], list[Mistake]]:
     name = _shown(path)
     try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return [], [Mistake(name, 0, f"{size} bytes", f"at most {MAX_BYTES}", "split the file")]
         data = path.read_bytes()
-    except OSError as error:
-        return [], [Mistake(name, 0, f"found {error.strerror}, expected a readable file; check its rights")]
-    if len(data) > MAX_BYTES:
-        return [], [Mistake(name, 0, f"found {len(data)} bytes, expected at most {MAX_BYTES}; split the file")]
-    try:
         text = data.decode("utf-8-sig")
+    except OSError as error:
+        return [], [Mistake(name, 0, error.strerror or "an error", "a readable file", "check its rights")]
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return [], [Mistake(name, line, "found bytes that are not UTF-8, expected UTF-8; save the file as UTF-8")]
+        return [], [Mistake(name, line, "bytes that are not UTF-8", "UTF-8", "save the file as UTF-8")]
     return read_csv(text, name) if path.suffix.lower() == ".csv" else read_yaml(text, name)
 
 
@@ -126,8 +126,8 @@ def _merge(earlier: Entry, later: Entry, given: set[str]) -> Entry:
 
 
 def _twice(entry: Entry, first: int) -> Mistake:
-    return Mistake(entry.file, entry.line, f"found the id {entry.id!r} again, expected it once in a file; "
-                                           f"merge it with the entry of line {first}")
+    found, remedy = f"the id {entry.id!r} again", f"merge it with the entry of line {first}"
+    return Mistake(entry.file, entry.line, found, "it once in a file", remedy)
 
 
 def _refuse(mistakes: list[Mistake]) -> None:

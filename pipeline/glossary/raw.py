@@ -15,7 +15,14 @@ class Mistake:
 
     file: str
     line: int
-    message: str
+    found: str
+    expected: str
+    remedy: str
+
+    @property
+    def message(self) -> str:
+        """The sentence without the place."""
+        return f"found {self.found}, expected {self.expected}; {self.remedy}"
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"

@@ -14,10 +14,12 @@ import unicodedata
 
 from pipeline.errors import InputError
 from pipeline.model import Recording, Source
-from pipeline.read.decode import decode
+from pipeline.read.decode import check_size, decode
 from pipeline.read.document import Extent, Reading
-from pipeline.read.metadata import About, merge, read_head
-from pipeline.read.people import Person, fold, participants, published_name
+from pipeline.read.formats import docx
+from pipeline.read.labels import ANONYMOUS, take_first_lines, take_labels
+from pipeline.read.metadata import About, about_of_fields, merge, read_head
+from pipeline.read.people import Person, fold, is_name, participants, published_name
 from pipeline.read.registry import recognise
 from pipeline.read.settle import settle
 from pipeline.read.sidecar import SUFFIXES, Sidecar, is_sidecar, read_sidecar, sidecar_names
@@ -34,7 +36,11 @@ def recording_id(name: str) -> str:
     stem = re.split(r"[/\\]", name)[-1]
     stem = stem.rsplit(".", 1)[0] if "." in stem[1:] else stem
     plain = unicodedata.normalize("NFKD", stem.replace("œ", "oe").replace("æ", "ae"))
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")[:100].strip("-")
+    slug = (
+        re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower())
+        .strip("-")[:100]
+        .strip("-")
+    )
     return slug or f"enregistrement-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
@@ -46,30 +52,47 @@ def read(data: bytes, name: str, sidecar: Sidecar | None = None) -> Recording:
     return read_accounted(data, name, sidecar)[0]
 
 
-def read_accounted(data: bytes, name: str, sidecar: Sidecar | None = None) -> tuple[Recording, tuple[Extent, ...], str]:
+def read_accounted(
+    data: bytes, name: str, sidecar: Sidecar | None = None
+) -> tuple[Recording, tuple[Extent, ...], str]:
     """Like `read`, with the extents that account for every character and the decoded text they cover."""
     name = re.split(r"[/\\]", name)[-1]
-    document = decode(data, name)
+    check_size(data, name)
+    word = docx.is_zip(data)
+    document = docx.text_of(data, name) if word else decode(data, name)
     guess = recognise(document)
     if guess is None:
-        raise InputError(name, 1, "found no transcript, expected times, captions, speaker labels or paragraphs of "
-                         "text; check that the file is a transcript", document.text.strip()[:80])
+        raise InputError(
+            name,
+            1,
+            "found no transcript, expected times, captions, speaker labels or paragraphs of "
+            "text; check that the file is a transcript",
+            document.text.strip()[:80],
+        )
     reading = guess.read(document)
     for start, end in list(reading.unclaimed()):
         reading.reject(start, end, "found text that is no part of the format, left out")
+    about = read_head([line.text for line in reading.head], name) if reading.head else About()
+    about = merge(about, about_of_fields(reading.fields))
+    if sidecar:
+        about = merge(read_sidecar(sidecar), about)
+    take_first_lines(reading)
+    take_labels(reading, frozenset(fold(person.name) for person in about.people))
     cues = settle(reading)
     if not cues:
         raise InputError(name, 1, f"found no words ({guess.format}), expected a transcript; check the file")
-    about = read_head([line.text for line in reading.head], name) if reading.head else About()
-    if sidecar:
-        about = merge(read_sidecar(sidecar), about)
     people = [*about.people, *_labelled(reading, about)]
     recording = Recording(
         id=recording_id(name),
         source=Source(
-            file=name, format=guess.format, sha256=hashlib.sha256(data).hexdigest(),
+            file=name,
+            format="docx" if word else guess.format,
+            sha256=hashlib.sha256(data).hexdigest(),
             duration=reading.duration or max((c.end for c in cues if c.end is not None), default=None),
-            platform=guess.platform, video_id=None, encoding=document.encoding, why=guess.why,
+            platform=guess.platform,
+            video_id=None,
+            encoding=document.encoding,
+            why=f"document Word : {guess.why}" if word else guess.why,
         ),
         metadata=about.metadata,
         participants=participants(people),
@@ -80,15 +103,17 @@ def read_accounted(data: bytes, name: str, sidecar: Sidecar | None = None) -> tu
     return recording, reading.extents(), document.text
 
 
-_ANONYMOUS = re.compile(r"(?:speaker|spk|intervenant|locuteur|participant|voix|voice|s|inconnu|unknown)[\s_#-]*\w{0,3}", re.IGNORECASE)
-
-
 def _labelled(reading: Reading, about: About) -> list[Person]:
     """The people that only the file's own speaker labels name."""
     known = {fold(person.name) for person in about.people}
     found: dict[str, Person] = {}
     for draft in reading.drafts:
         label = draft.speaker
-        if label and not _ANONYMOUS.fullmatch(label.strip()) and fold(label) not in known:
+        if (
+            label
+            and not ANONYMOUS.fullmatch(label.strip())
+            and is_name(published_name(label))
+            and fold(label) not in known
+        ):
             found.setdefault(fold(label), Person(published_name(label), kind="unknown"))
     return list(found.values())

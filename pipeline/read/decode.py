@@ -54,7 +54,8 @@ def check_size(data: bytes, name: str) -> None:
         raise InputError(name, 1, "found an empty file, expected a transcript; check the download")
     if len(data) > MAX_BYTES:
         raise InputError(
-            name, 1,
+            name,
+            1,
             f"found {len(data) // 1024 // 1024} MB, expected a transcript of at most "
             f"{MAX_BYTES // 1024 // 1024} MB; cut the file, or check that it is a transcript",
         )
@@ -68,8 +69,12 @@ def decode(data: bytes, name: str) -> Document:
     check_size(data, name)
     for magic, kind in _KINDS:
         if data.startswith(magic) or (kind == "a video file" and data[4:8] == b"ftyp"):
-            raise InputError(name, 1, f"found {kind}, expected the text of a transcript; "
-                             "export the transcript as text, SRT, VTT, JSON or DOCX")
+            raise InputError(
+                name,
+                1,
+                f"found {kind}, expected the text of a transcript; "
+                "export the transcript as text, SRT, VTT, JSON or DOCX",
+            )
     text, encoding, issues = _to_text(data, name)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -82,22 +87,32 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[Issue]]:
     issues: list[Issue] = []
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            text = data[len(bom):].decode(encoding, errors="replace")
+            text = data[len(bom) :].decode(encoding, errors="replace")
             if "\ufffd" in text:
                 line = text.count("\n", 0, text.index("\ufffd")) + 1
-                issues.append(Issue(line, f"found bytes that are not {encoding}, shown as \ufffd; "
-                                    "export the file again"))
+                issues.append(
+                    Issue(
+                        line, f"found bytes that are not {encoding}, shown as \ufffd; export the file again"
+                    )
+                )
             return text, encoding, issues
     sample = data[:4096]
     zeros_even, zeros_odd = sample[::2].count(0), sample[1::2].count(0)
     half = max(1, len(sample) // 2)
-    for zeros, others, encoding in ((zeros_odd, zeros_even, "utf-16-le"), (zeros_even, zeros_odd, "utf-16-be")):
+    for zeros, others, encoding in (
+        (zeros_odd, zeros_even, "utf-16-le"),
+        (zeros_even, zeros_odd, "utf-16-be"),
+    ):
         if zeros > 0.7 * half and others < 0.1 * half:
             return data.decode(encoding, errors="replace"), encoding, issues
     controls = sum(sample.count(code) for code in range(32) if code not in (9, 10, 12, 13, 27))
     if controls > max(2, 0.01 * len(sample)):
-        raise InputError(name, 1, "found a binary file, expected the text of a transcript; "
-                         "export the transcript as text, SRT, VTT, JSON or DOCX")
+        raise InputError(
+            name,
+            1,
+            "found a binary file, expected the text of a transcript; "
+            "export the transcript as text, SRT, VTT, JSON or DOCX",
+        )
     try:
         return data.decode("utf-8"), "utf-8", issues
     except UnicodeDecodeError as err:
@@ -108,7 +123,9 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[Issue]]:
     line = data.count(b"\n", 0, bad.start) + 1
     if good > damaged:
         text = data.decode("utf-8", errors="greffier-cp1252")
-        issues.append(Issue(line, f"found {damaged} bytes that are not UTF-8, read as Windows-1252; check the words"))
+        issues.append(
+            Issue(line, f"found {damaged} bytes that are not UTF-8, read as Windows-1252; check the words")
+        )
         return text, "utf-8", issues
     try:
         return data.decode("cp1252"), "cp1252", issues
@@ -138,8 +155,13 @@ def _mend(text: str) -> tuple[str, list[Issue]]:
                 count += changed
         if count:
             number = text.count("\n", 0, first.start()) + 1
-            issues.append(Issue(number, f"found accents read in the wrong encoding on {count} lines, mended",
-                                first.group()))
+            issues.append(
+                Issue(
+                    number,
+                    f"found accents read in the wrong encoding on {count} lines, mended",
+                    first.group(),
+                )
+            )
             text = "\n".join(lines)
     if not unicodedata.is_normalized("NFC", text):
         issues.append(Issue(1, "found letters apart from their accents (decomposed Unicode), put together"))
@@ -148,8 +170,9 @@ def _mend(text: str) -> tuple[str, list[Issue]]:
     if control:
         number = text.count("\n", 0, control.start()) + 1
         text, count = _CONTROL.subn(" ", text)
-        issues.append(Issue(number, f"found {count} control characters, read as blanks",
-                            repr(control.group())))
+        issues.append(
+            Issue(number, f"found {count} control characters, read as blanks", repr(control.group()))
+        )
     return text, issues
 
 
@@ -166,6 +189,8 @@ def _unmojibake(line: str) -> tuple[str, bool]:
         except UnicodeDecodeError:
             return match.group()
 
-    runs = re.compile("[ÃâÅÂð][\u0080-ÿƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¦]{1,3}?(?=[^\u0080-¿ƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¦]|$)")
+    runs = re.compile(
+        "[ÃâÅÂð][\u0080-ÿƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¦]{1,3}?(?=[^\u0080-¿ƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¦]|$)"
+    )
     mended = runs.sub(mend, line)
     return mended, mended != line

@@ -5,10 +5,41 @@ from __future__ import annotations
 import re
 
 CATEGORIES = (
-    "News", "Actualités", "Éducation", "Education", "Technologie", "Tech", "TV", "Télé", "Amusant", "Fun", "Musique",
-    "Music", "Sport", "Sports", "Auto", "Lifestyle", "Style de vie", "Voyage", "Travel", "Créations", "Creation",
-    "Personnes", "People", "Jeux vidéo", "Gaming", "Cinéma", "Film", "Animaux", "Animals", "École", "School",
-    "Vie quotidienne", "Enfants", "Kids", "Webcam",
+    "News",
+    "Actualités",
+    "Éducation",
+    "Education",
+    "Technologie",
+    "Tech",
+    "TV",
+    "Télé",
+    "Amusant",
+    "Fun",
+    "Musique",
+    "Music",
+    "Sport",
+    "Sports",
+    "Auto",
+    "Lifestyle",
+    "Style de vie",
+    "Voyage",
+    "Travel",
+    "Créations",
+    "Creation",
+    "Personnes",
+    "People",
+    "Jeux vidéo",
+    "Gaming",
+    "Cinéma",
+    "Film",
+    "Animaux",
+    "Animals",
+    "École",
+    "School",
+    "Vie quotidienne",
+    "Enfants",
+    "Kids",
+    "Webcam",
 )
 _CATEGORY = "|".join(map(re.escape, CATEGORIES))
 
@@ -36,8 +67,18 @@ AGE = re.compile(
 """The age of the video at the time of the copy: never the date of the event."""
 
 TRAILERS = (
-    "Recommandations", "Recommended", "Recommended for you", "À suivre", "A suivre", "Up next", "Vidéos suggérées",
-    "Vidéos recommandées", "Autres vidéos", "À lire aussi", "Commentaires", "Passer au pied de page",
+    "Recommandations",
+    "Recommended",
+    "Recommended for you",
+    "À suivre",
+    "A suivre",
+    "Up next",
+    "Vidéos suggérées",
+    "Vidéos recommandées",
+    "Autres vidéos",
+    "À lire aussi",
+    "Commentaires",
+    "Passer au pied de page",
 )
 _TRAILERS = frozenset(t.lower() for t in TRAILERS)
 
@@ -46,6 +87,23 @@ _SPOKEN = re.compile(
     r"[ \t]*(?:(\d{1,2}) (?:heures?|hours?)(?:,| et| and)? ?)?(?:(\d{1,2}) minutes?(?:,| et| and)? ?)?"
     r"(?:(\d{1,2}) (?:secondes?|seconds?))?[ \t]*",
 )
+
+
+_SKIP_LINKS = ("Passer au player", "Passer au contenu", "Skip to ")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line of the head is part of every page: categories, buttons, skip links, an emoji alone.
+
+    The age of the video is not: it tells that what stands before it is the title.
+    """
+    stripped = text.strip()
+    return bool(stripped) and bool(
+        FURNITURE.match(stripped)
+        or CATEGORY_MARKER.match(stripped)
+        or stripped.startswith(_SKIP_LINKS)
+        or not any(c.isalnum() or c == "-" for c in stripped)
+    )
 
 
 def is_trailer(text: str) -> bool:

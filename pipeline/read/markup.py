@@ -13,7 +13,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,60})?[ \t]+([^<>]{1,200})>")
 
 
-def plain_parts(reading: Reading, start: int, end: int, *, entities: bool = True) -> tuple[list[Part], str | None]:
+def plain_parts(
+    reading: Reading, start: int, end: int, *, entities: bool = True
+) -> tuple[list[Part], str | None]:
     """Return the words of characters [start, end) without tags, and the voice named by ``<v Name>``.
 
     Tags are claimed as markup. ``entities``: whether ``&amp;`` stands for ``&`` (WebVTT, HTML).
@@ -26,9 +28,11 @@ def plain_parts(reading: Reading, start: int, end: int, *, entities: bool = True
     at = 0
     for tag in _TAG.finditer(text):
         if tag.start() > at:
-            parts += _entities(text[at : tag.start()], start + at) if entities else [
-                Part(start + at, start + tag.start(), text[at : tag.start()])
-            ]
+            parts += (
+                _entities(text[at : tag.start()], start + at)
+                if entities
+                else [Part(start + at, start + tag.start(), text[at : tag.start()])]
+            )
         named = _VOICE.fullmatch(tag.group())
         if named and voice is None:
             voice = html.unescape(named.group(1)).strip()

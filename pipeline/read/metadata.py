@@ -9,12 +9,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Issue, Metadata
-from pipeline.read.furniture import AGE, CATEGORY_MARKER, FURNITURE
+from pipeline.read.furniture import AGE, is_furniture
 from pipeline.read.patterns import (
-    DATE, EVENT_BEFORE_DATE, FIELDS, MONTHS, NOT_EVENT_DATE, ORGANISER, PEOPLE_FIELDS, WEEKDAY,
+    DATE,
+    EVENT_BEFORE_DATE,
+    FIELDS,
+    MONTHS,
+    NOT_EVENT_DATE,
+    ORGANISER,
+    PEOPLE_FIELDS,
+    WEEKDAY,
 )
 from pipeline.read.people import (
-    Person, people_of_lines, people_of_prose, person_of_line, published_name,
+    Person,
+    people_of_lines,
+    people_of_prose,
+    person_of_line,
+    published_name,
 )
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -86,7 +97,9 @@ def read_head(lines: Sequence[str], name: str = "") -> About:
         fields, issues = read_yaml("\n".join(lines[1:stop]), name, 2)
         lines = lines[stop + 1 :]
     about = about_of_fields(fields)
-    return merge(About(about.metadata, about.people, about.issues + issues), _page(lines, titled=bool(fields)))
+    return merge(
+        About(about.metadata, about.people, about.issues + issues), _page(lines, titled=bool(fields))
+    )
 
 
 def _page(lines: list[str], *, titled: bool) -> About:
@@ -100,7 +113,7 @@ def _page(lines: list[str], *, titled: bool) -> About:
         if not text:
             kept.append("")
             continue
-        if i == age or _is_furniture(text) or text in seen and len(text) > 20:
+        if i == age or is_furniture(text) or AGE.match(text) or (text in seen and len(text) > 20):
             continue
         seen.add(text)
         match = _FIELD.match(text)
@@ -109,7 +122,12 @@ def _page(lines: list[str], *, titled: bool) -> About:
             if FIELDS[match[1].lower()] != "description":
                 continue
         before_age = age is not None and i < age
-        if title is None and not titled and not any(kept) and (before_age or (age is None and _is_title(text, lines[i + 1 :]))):
+        if (
+            title is None
+            and not titled
+            and not any(kept)
+            and (before_age or (age is None and _is_title(text, lines[i + 1 :])))
+        ):
             title = text.strip("# ").strip()
             continue
         kept.append(text)
@@ -129,14 +147,13 @@ def _page(lines: list[str], *, titled: bool) -> About:
     return About(metadata, tuple(people))
 
 
-def _is_furniture(text: str) -> bool:
-    return bool(FURNITURE.match(text) or CATEGORY_MARKER.match(text) or AGE.match(text)) or not any(
-        c.isalnum() for c in text) or text.startswith(("Passer au player", "Passer au contenu"))
-
-
 def _is_title(text: str, after: list[str]) -> bool:
-    return len(text) <= 160 and not text.endswith((".", ",", ":", ";")) and any(line.strip() for line in after) and (
-        text[:1].isalnum() or text[:1] in "«\"#")
+    return (
+        len(text) <= 160
+        and not text.endswith((".", ",", ":", ";"))
+        and any(line.strip() for line in after)
+        and (text[:1].isalnum() or text[:1] in '«"#')
+    )
 
 
 def _organiser(text: str) -> str:
@@ -146,8 +163,12 @@ def _organiser(text: str) -> str:
 
 def _description(lines: list[str], used: set[int]) -> str | None:
     paragraphs = [
-        line.strip() for i, line in enumerate(lines)
-        if i not in used and len(line) > 40 and not line.startswith(("#", "<", "http")) and not _URL.fullmatch(line)
+        line.strip()
+        for i, line in enumerate(lines)
+        if i not in used
+        and len(line) > 40
+        and not line.startswith(("#", "<", "http"))
+        and not _URL.fullmatch(line)
     ]
     return "\n\n".join(paragraphs) or None
 
@@ -186,14 +207,24 @@ def about_of_fields(fields: dict[str, Any]) -> About:
 
 def _person(item: Any, kind: str) -> Person | None:
     if isinstance(item, str):
-        return person_of_line(item, kind) or (Person(published_name(item), kind=kind) if item.strip() else None)
+        return person_of_line(item, kind) or (
+            Person(published_name(item), kind=kind) if item.strip() else None
+        )
     if not isinstance(item, dict):
         return None
-    get = {str(k).lower(): str(v).strip() for k, v in item.items() if v is not None and not isinstance(v, (dict, list))}
+    get = {
+        str(k).lower(): str(v).strip()
+        for k, v in item.items()
+        if v is not None and not isinstance(v, (dict, list))
+    }
     name = get.get("name") or get.get("nom")
     if not name:
         return None
     part = (get.get("kind") or get.get("type") or kind).lower()
     part = "host" if part in ("host", "animateur", "animatrice", "modérateur", "modératrice") else "speaker"
-    return Person(published_name(name), get.get("role") or get.get("rôle") or get.get("fonction"),
-                  get.get("organisation") or get.get("organization") or get.get("org"), part)
+    return Person(
+        published_name(name),
+        get.get("role") or get.get("rôle") or get.get("fonction"),
+        get.get("organisation") or get.get("organization") or get.get("org"),
+        part,
+    )

@@ -12,7 +12,9 @@ _SOUNDS = (
     r"respiration|chant|jingle|larsen|voix du lecteur d['’]écran|blank_audio|blank|no speech|musique de fond|"
     r"musique d['’]ambiance|foreign|fin de la transcription|début de la transcription[^\])]{0,30}|incompréhensible"
 )
-TAG = re.compile(rf"\[\s*(?:{_SOUNDS})[\s.…]*\]|\(\s*(?:{_SOUNDS})[\s.…]*\)|\*\s*(?:{_SOUNDS})\s*\*|[♪♫♬]+", re.IGNORECASE)
+TAG = re.compile(
+    rf"\[\s*(?:{_SOUNDS})[\s.…]*\]|\(\s*(?:{_SOUNDS})[\s.…]*\)|\*\s*(?:{_SOUNDS})\s*\*|[♪♫♬]+", re.IGNORECASE
+)
 _WHOLE = re.compile(r"\W*(?:musique|générique|silence|\W*)\W*", re.IGNORECASE)
 _BARE = re.compile(r"(?:Générique|Musique|Silence)[\s.…]*|[\s.…\-–—_*]+")
 
@@ -43,7 +45,9 @@ def remove_noise(reading: Reading) -> None:
                 reading.claim(part.start, part.end, "markup")
             continue
         if _BARE.fullmatch(raw.strip()):
-            reading.drop_parts(draft.parts, "bruit ou musique" if any(c.isalpha() for c in raw) else "ponctuation seule")
+            reading.drop_parts(
+                draft.parts, "bruit ou musique" if any(c.isalpha() for c in raw) else "ponctuation seule"
+            )
             continue
         if GHOSTS.fullmatch(raw.strip()):
             reading.drop_parts(draft.parts, "mention que la reconnaissance ajoute sur un silence")

@@ -13,8 +13,29 @@ NAME = rf"{_ELIDED}{_WORD}(?:[ \u00a0\u202f](?:{_PARTICLE} )?{_ELIDED}{_WORD}){{
 
 TITLES = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr\.?|Docteur|Pr\.?|Professeure?|Me|Maître)[ \u00a0]"
 
-PARTICLES_LOW = frozenset({"de", "du", "des", "d", "da", "do", "dos", "das", "di", "del", "della", "von", "van", "der",
-                           "den", "y", "e", "zu", "af"})
+PARTICLES_LOW = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "von",
+        "van",
+        "der",
+        "den",
+        "y",
+        "e",
+        "zu",
+        "af",
+    }
+)
 """Particles that stay in small letters when a name in capitals is put in its published form."""
 
 ROLE_WORDS = re.compile(
@@ -65,8 +86,21 @@ SPEAKER_LABEL = re.compile(
 )
 
 MONTHS = {
-    "janvier": 1, "février": 2, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
-    "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12, "decembre": 12,
+    "janvier": 1,
+    "février": 2,
+    "fevrier": 2,
+    "mars": 3,
+    "avril": 4,
+    "mai": 5,
+    "juin": 6,
+    "juillet": 7,
+    "août": 8,
+    "aout": 8,
+    "septembre": 9,
+    "octobre": 10,
+    "novembre": 11,
+    "décembre": 12,
+    "decembre": 12,
 }
 _MONTH = "|".join(MONTHS)
 DATE = re.compile(
@@ -86,16 +120,30 @@ NOT_EVENT_DATE = re.compile(
     r"au plus tard|depuis|à partir|jusqu['’]au|échéance|ajout[ée]+e?s?|upload(?:ed)?|au|dès)\b[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(r"^\W*(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:le\s+)?$", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"^\W*(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:le\s+)?$", re.IGNORECASE
+)
 ORGANISER = re.compile(
     r"\b(?:co-?)?(?:organis|propos|pilot|port)(?:é|ée|és|ées)\b[^.\n]{0,60}?\bpar\s+([^.\n;]{3,200}?(?:\([^)\n]{1,80}\)[^.\n;]{0,120}?)?)(?=\.(?:\s|$)|;|\n|$)",
     re.IGNORECASE,
 )
 FIELDS = {
-    "titre": "title", "title": "title", "date": "date", "lieu": "location", "location": "location",
-    "organisateur": "organiser", "organisatrice": "organiser", "organiser": "organiser", "organizer": "organiser",
-    "organisation": "organiser", "description": "description", "url": "url", "lien": "url", "link": "url",
-    "résumé": "description", "resume": "description",
+    "titre": "title",
+    "title": "title",
+    "date": "date",
+    "lieu": "location",
+    "location": "location",
+    "organisateur": "organiser",
+    "organisatrice": "organiser",
+    "organiser": "organiser",
+    "organizer": "organiser",
+    "organisation": "organiser",
+    "description": "description",
+    "url": "url",
+    "lien": "url",
+    "link": "url",
+    "résumé": "description",
+    "resume": "description",
 }
 """Names of fields in sidecars, front matter and wiki heads."""
 PEOPLE_FIELDS = ("participants", "intervenants", "speakers", "people", "personnes", "animateurs", "hosts")

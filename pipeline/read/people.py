@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Kind, Participant
 from pipeline.read.patterns import (
-    HOST_LABEL, NAME, ORGANISATION_WORDS, PARTICLES_LOW, ROLE_WORDS, SPEAKER_LABEL, TITLES,
+    HOST_LABEL,
+    NAME,
+    ORGANISATION_WORDS,
+    PARTICLES_LOW,
+    ROLE_WORDS,
+    SPEAKER_LABEL,
+    TITLES,
 )
 
 
@@ -38,7 +44,9 @@ _HOST_ROLE = re.compile(
 def fold(name: str) -> str:
     """Return a name without accents, case or punctuation, to compare."""
     plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE"))
-    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+    return re.sub(
+        r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    ).strip()
 
 
 def published_name(name: str) -> str:
@@ -52,7 +60,7 @@ def published_name(name: str) -> str:
     words = re.sub(r"[\s\u00a0\u202f]+", " ", name).strip(" ,;:.-–—*").split(" ")
     published = []
     for number, word in enumerate(words):
-        if len(word) < 2 or word != word.upper() or word.endswith(".") and len(word) <= 3:
+        if len(word) < 2 or word != word.upper() or (word.endswith(".") and len(word) <= 3):
             published.append(word)
         elif number and word.lower() in PARTICLES_LOW:
             published.append(word.lower())
@@ -67,7 +75,9 @@ def published_name(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether words with capitals can be a person's name: not an organisation, not a title."""
-    return bool(re.fullmatch(NAME, text)) and not ORGANISATION_WORDS.match(text) and not ROLE_WORDS.match(text)
+    return (
+        bool(re.fullmatch(NAME, text)) and not ORGANISATION_WORDS.match(text) and not ROLE_WORDS.match(text)
+    )
 
 
 def _segments(text: str) -> list[str]:
@@ -150,7 +160,9 @@ def person_of_line(line: str, kind: Kind = "unknown", *, bare: bool = True) -> P
 
 def people_of_list(text: str, kind: Kind) -> list[Person]:
     """Return the people of an enumeration: ``Nom (fonction, org), Nom, fonction et Nom``."""
-    names = [m for m in _IN_TEXT.finditer(text) if is_name(m["name"].rstrip(".")) and _depth(text, m.start()) == 0]
+    names = [
+        m for m in _IN_TEXT.finditer(text) if is_name(m["name"].rstrip(".")) and _depth(text, m.start()) == 0
+    ]
     people = []
     for number, match in enumerate(names):
         stop = names[number + 1].start() if number + 1 < len(names) else len(text)
@@ -237,12 +249,16 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
             continue
         label, _, tail = text.partition(":")
         opened = _label_kind(label.strip() + (":" if _ else "")) if len(label) < 120 else None
-        if opened and (tail.strip() == "" ):
+        if opened and (tail.strip() == ""):
             kind = opened
             used.add(i)
             continue
         if opened and _ and (found := people_of_list(tail, opened)):
-            if found[0].name and tail.strip().startswith(("M", "D", "P")) or re.match(rf"\s*(?:{TITLES})?{NAME}", tail):
+            if (
+                (found[0].name
+                and tail.strip().startswith(("M", "D", "P")))
+                or re.match(rf"\s*(?:{TITLES})?{NAME}", tail)
+            ):
                 one = person_of_line(tail.strip(), opened) if len(found) == 1 else None
                 people += [one] if one else found
                 kind = opened
@@ -250,7 +266,7 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
                 continue
         by = re.match(rf"\W*(?:Avec|Par)\s+(?=(?:{TITLES})?{NAME})", text)
         if by:
-            one = person_of_line(text[by.end():], "speaker")
+            one = person_of_line(text[by.end() :], "speaker")
             if one and not re.search(r"[.!?]\s", text):
                 people.append(one)
                 used.add(i)
@@ -268,7 +284,11 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
         if following and _is_organisation(following, lines[i + 2].strip() if i + 2 < len(lines) else ""):
             match = _LINE.match(_BULLET.sub("", text))
             role = (match["rest"] or "").strip(" ,:–—-|") if match else ""
-            one = replace(one, role=_capital(_PARENTHESIS.sub("", role)) or None, organisation=short_organisation(following))
+            one = replace(
+                one,
+                role=_capital(_PARENTHESIS.sub("", role)) or None,
+                organisation=short_organisation(following),
+            )
             used.add(i + 1)
         people.append(one)
         used.add(i)
@@ -303,10 +323,17 @@ def participants(people: Iterable[Person]) -> tuple[Participant, ...]:
         if known is None:
             merged[key] = person
         else:
-            kind = "host" if "host" in (known.kind, person.kind) else (
-                known.kind if known.kind != "unknown" else person.kind)
-            merged[key] = replace(known, role=known.role or person.role,
-                                  organisation=known.organisation or person.organisation, kind=kind)
+            kind = (
+                "host"
+                if "host" in (known.kind, person.kind)
+                else (known.kind if known.kind != "unknown" else person.kind)
+            )
+            merged[key] = replace(
+                known,
+                role=known.role or person.role,
+                organisation=known.organisation or person.organisation,
+                kind=kind,
+            )
     found = []
     for number, person in enumerate(merged.values(), 1):
         kind = "host" if person.role and _HOST_ROLE.search(person.role) else person.kind

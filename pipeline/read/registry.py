@@ -1,7 +1,7 @@
 """The formats and how each is recognised, from the content first.
 
-Each detector returns a `Guess` or ``None``; the highest score wins, and the suffix only settles what
-the content leaves open.
+Each detector returns a `Guess` or ``None``; the highest score wins, the first among equals, and the
+suffix settles only what the content leaves open.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.errors import InputError
 from pipeline.read.document import Document, Reading
-from pipeline.read.formats import blocks, stamped
+from pipeline.read.formats import asr_json, ass, blocks, plain, stamped, xml
 
 
 @dataclass(frozen=True)
@@ -26,43 +27,107 @@ class Guess:
 
 Detector = Callable[[Document], Guess | None]
 
+_STAMPED_NAMES = {
+    "hms": "dailymotion",
+    "ms": "dailymotion",
+    "alone": "youtube",
+    "bracketed": "bracketed",
+    "heading": "named-blocks",
+    "range": "time-ranges",
+    "decimal": "time-ranges",
+}
 
-def _detect_blocks(document: Document) -> Guess | None:
-    head = document.text[:4096].lstrip()
-    if head.startswith("WEBVTT"):
-        return Guess(1.0, "le fichier commence par WEBVTT", lambda d: blocks.read_blocks(d, blocks.VTT), "vtt")
+
+def _json(document: Document) -> Guess | None:
+    if not asr_json.looks_like_json(document):
+        return None
+    return Guess(0.98, "le fichier est du JSON de reconnaissance vocale", asr_json.read_json, "asr-json")
+
+
+def _xml(document: Document) -> Guess | None:
+    if not xml.is_captions(document):
+        return None
+    return Guess(0.98, "le fichier est du XML de sous-titres (TTML ou équivalent)", xml.read_captions, "ttml")
+
+
+def _ass(document: Document) -> Guess | None:
+    if not ass.is_ass(document):
+        return None
+    return Guess(
+        0.98, "le fichier a les sections ou les lignes « Dialogue: » d'un fichier ASS", ass.read_ass, "ass"
+    )
+
+
+def _lrc(document: Document) -> Guess | None:
+    count = ass.count_lrc(document)
+    suffix = document.name.lower().endswith(".lrc")
+    if not count or (count < 3 and not suffix):
+        return None
+    score = 0.9 if suffix else 0.55
+    return Guess(score, f"{count} lignes avec un temps [mm:ss.cc] de fichier de paroles", ass.read_lrc, "lrc")
+
+
+def _blocks(document: Document) -> Guess | None:
+    if document.text[:4096].lstrip().startswith("WEBVTT"):
+        if blocks.is_flat(document):
+            return Guess(1.0, "WEBVTT recopié sur une seule ligne", blocks.read_flat, "vtt")
+        return Guess(
+            1.0, "le fichier commence par WEBVTT", lambda d: blocks.read_blocks(d, blocks.VTT), "vtt"
+        )
     for dialect in (blocks.SRT, blocks.SBV):
         count = blocks.count_timings(document, dialect)
         if not count:
             continue
-        vtt = dialect is blocks.SRT and document.name.lower().endswith(".vtt")
-        chosen = blocks.VTT if vtt else dialect
-        return Guess(0.95, f"{count} lignes de temps de la forme {'début,fin' if chosen is blocks.SBV else 'début --> fin'}",
-                     lambda d: blocks.read_blocks(d, chosen), chosen.name)
+        chosen = blocks.VTT if dialect is blocks.SRT and document.name.lower().endswith(".vtt") else dialect
+        form = "début,fin" if chosen is blocks.SBV else "début --> fin"
+        return Guess(
+            0.95,
+            f"{count} lignes de temps de la forme {form}",
+            lambda d: blocks.read_blocks(d, chosen),
+            chosen.name,
+        )
     return None
 
 
-_NAMES = {"hms": "dailymotion", "ms": "dailymotion", "alone": "youtube", "bracketed": "bracketed", "heading": "headed",
-          "range": "ranges", "decimal": "seconds"}
-
-
-def _detect_stamped(document: Document) -> Guess | None:
+def _stamped(document: Document) -> Guess | None:
     chosen = stamped.choose_family(document)
     if chosen is None:
         return None
     family, count = chosen
     lines = sum(1 for line in document.lines if line.text.strip())
-    if count < 3 and count * 2 < lines:
+    if count < 3 and count * 3 < lines:
         return None
-    name = _NAMES[family.name]
-    return Guess(0.6, f"{count} lignes avec {family.why}", lambda d: stamped.read_stamped(d, family), name,
-                 name if name in ("dailymotion", "youtube") else None)
+    name = _STAMPED_NAMES[family.name]
+    return Guess(
+        0.6,
+        f"{count} lignes avec {family.why}",
+        lambda d: stamped.read_stamped(d, family),
+        name,
+        name if name in ("dailymotion", "youtube") else None,
+    )
 
 
-DETECTORS: tuple[Detector, ...] = (_detect_blocks, _detect_stamped)
+def _plain(document: Document) -> Guess | None:
+    if plain.is_web_page(document):
+        raise InputError(
+            document.name,
+            1,
+            "found the source of a web page, expected the text of a transcript; "
+            "copy the text of the page into a .txt file",
+            document.text[:60],
+        )
+    if not plain.is_prose(document):
+        return None
+    return Guess(0.1, "du texte sans temps, lu par paragraphes", plain.read_plain, "text")
+
+
+DETECTORS: tuple[Detector, ...] = (_json, _xml, _ass, _blocks, _lrc, _stamped, _plain)
 
 
 def recognise(document: Document) -> Guess | None:
-    """Return the best guess for a document, or ``None`` when no format fits."""
+    """Return the best guess for a document, or ``None`` when no format fits.
+
+    Raises: InputError for a file that is surely something else.
+    """
     guesses = [guess for detect in DETECTORS if (guess := detect(document))]
     return max(guesses, key=lambda guess: guess.score, default=None)

@@ -48,14 +48,26 @@ def _check_times(reading: Reading) -> None:
             continue
         at = draft.parts[0].start
         if latest is not None and draft.start < latest:
-            reading.note(at, f"found {format_clock(draft.start)} after {format_clock(latest)}, expected times that "
-                         "do not go back; the order of the file is kept", draft.raw)
+            reading.note(
+                at,
+                f"found {format_clock(draft.start)} after {format_clock(latest)}, expected times that "
+                "do not go back; the order of the file is kept",
+                draft.raw,
+            )
         elif latest_end is not None and draft.start < latest_end:
-            reading.note(at, f"found a cue at {format_clock(draft.start)} that overlaps the one before, "
-                         f"which ends at {format_clock(latest_end)}", draft.raw)
+            reading.note(
+                at,
+                f"found a cue at {format_clock(draft.start)} that overlaps the one before, "
+                f"which ends at {format_clock(latest_end)}",
+                draft.raw,
+            )
         if reading.duration is not None and draft.start > reading.duration:
-            reading.note(at, f"found {format_clock(draft.start)}, beyond the end of the recording "
-                         f"({format_clock(reading.duration)})", draft.raw)
+            reading.note(
+                at,
+                f"found {format_clock(draft.start)}, beyond the end of the recording "
+                f"({format_clock(reading.duration)})",
+                draft.raw,
+            )
         latest, latest_end = draft.start, draft.end
 
 

@@ -8,7 +8,20 @@ from pipeline.read.decode import decode
 from pipeline.read.metadata import About, about_of_fields, read_head, read_yaml
 
 SUFFIXES: tuple[str, ...] = (
-    ".txt", ".md", ".srt", ".vtt", ".sbv", ".ttml", ".dfxp", ".xml", ".ass", ".ssa", ".lrc", ".json", ".jsonl", ".docx",
+    ".txt",
+    ".md",
+    ".srt",
+    ".vtt",
+    ".sbv",
+    ".ttml",
+    ".dfxp",
+    ".xml",
+    ".ass",
+    ".ssa",
+    ".lrc",
+    ".json",
+    ".jsonl",
+    ".docx",
 )
 """Suffixes of the inputs that a folder is searched for."""
 

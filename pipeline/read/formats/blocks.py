@@ -23,7 +23,9 @@ from pipeline.read.markup import plain_parts
 _ARROW = re.compile(rf"\s*(-?{CLOCK})\s*-->\s*(-?{CLOCK})(?:[ \t]+(\S.*))?\s*", re.ASCII)
 _COMMA = re.compile(rf"\s*({CLOCK})\s*,\s*({CLOCK})()\s*", re.ASCII)
 # what looks like a timing line, good or bad
-_ARROW_LIKE = re.compile(r"[^\w<]{0,8}[-\dOolI:.,;\s]{0,30}(?:-{1,3}>|→|=>|–>)[-\dOolI:.,;\s]{0,30}(?:[a-z]+:\S+\s*)*")
+_ARROW_LIKE = re.compile(
+    r"[^\w<]{0,8}[-\dOolI:.,;\s]{0,30}(?:-{1,3}>|→|=>|–>)[-\dOolI:.,;\s]{0,30}(?:[a-z]+:\S+\s*)*"
+)
 _ARROW_ANY = re.compile(r"-->")
 _TIMES_ONLY = re.compile(r"\s*-?\d{1,4}:[\d:.,;]{2,14}(?:[\s\->→]+-?\d{1,4}:[\d:.,;]{2,14})?\s*", re.ASCII)
 _COMMENT = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t:].*)?$")
@@ -119,7 +121,9 @@ def _follows(first: str, last: str) -> bool:
 def _skip_comment(reading: Reading, block: list[Line], dialect: Dialect) -> list[Line]:
     first = block[0]
     if dialect.comments and _HEADER.match(first.text):
-        timing = next((i for i, line in enumerate(block) if looks_like_timing(line.text, dialect)), len(block))
+        timing = next(
+            (i for i, line in enumerate(block) if looks_like_timing(line.text, dialect)), len(block)
+        )
         for line in block[:timing]:
             reading.claim(line.start, line.end, "markup")
         return block[timing:]
@@ -140,8 +144,11 @@ def _untimed(reading: Reading, block: list[Line]) -> None:
     if len(lines) == 1 and lines[0].text.strip().isdecimal():
         reading.reject(lines[0].start, lines[0].end, "found a number alone, expected a timing line after it")
         return
-    reading.note(lines[0].start, "found text without a timing line, kept as a cue between its neighbours; "
-                 "check its time", lines[0].text)
+    reading.note(
+        lines[0].start,
+        "found text without a timing line, kept as a cue between its neighbours; check its time",
+        lines[0].text,
+    )
     if len(lines) > 1 and lines[0].text.strip().isdecimal():
         reading.claim(lines[0].start, lines[0].end, "markup")
         lines = lines[1:]
@@ -158,19 +165,28 @@ def _times(
         clocks = _FIRST_CLOCK.findall(line.text)
         start = _clock_or_none(clocks[0]) if clocks else None
         end = _clock_or_none(clocks[1]) if len(clocks) > 1 else None
-        reading.reject(line.start, line.end, "found a broken timing line, expected "
-                       "'00:00:01,000 --> 00:00:02,000'; correct the line")
+        reading.reject(
+            line.start,
+            line.end,
+            "found a broken timing line, expected '00:00:01,000 --> 00:00:02,000'; correct the line",
+        )
         return start, end
     reading.claim(line.start, line.end, "markup")
     start, end = _clock_or_none(match.group(1)), _clock_or_none(match.group(2))
     for value, text in ((start, match.group(1)), (end, match.group(2))):
         if value is None:
             what = "a negative time" if text.startswith("-") else "an impossible time"
-            reading.note(line.start, f"found {what}, expected minutes and seconds from 00 to 59; "
-                         "correct the line", text)
+            reading.note(
+                line.start,
+                f"found {what}, expected minutes and seconds from 00 to 59; correct the line",
+                text,
+            )
         elif re.search(r"[.,]\d{1,2}$", text) and dialect.timing is _ARROW:
-            reading.note(line.start, f"found a short fraction, read as {format_clock(value)}, "
-                         "expected three digits", text)
+            reading.note(
+                line.start,
+                f"found a short fraction, read as {format_clock(value)}, expected three digits",
+                text,
+            )
     if start is not None and end is not None and end < start:
         reading.note(line.start, "found a cue that ends before it starts, its end is left out", line.text)
         end = None
@@ -194,3 +210,36 @@ def _text(reading: Reading, lines: list[Line], dialect: Dialect) -> tuple[list[P
         parts += found
         voice = voice or named
     return parts, voice
+
+
+_FLAT = re.compile(rf"({CLOCK})[ \t]*-->[ \t]*({CLOCK})[ \t]*", re.ASCII)
+
+
+def is_flat(document: Document) -> bool:
+    """Whether several timing lines were copied on one line, as some pages show WebVTT."""
+    return any(len(_FLAT.findall(line.text[:2000])) > 1 for line in document.lines[:50])
+
+
+def read_flat(document: Document) -> Reading:
+    """Read WebVTT whose lines a page has joined: cut at every ``start --> end``."""
+    reading = Reading(document)
+    text = document.text
+    stamps = list(_FLAT.finditer(text))
+    head = text[: stamps[0].start()]
+    lead = head.find("WEBVTT")
+    reading.claim(lead, lead + len("WEBVTT"), "markup")
+    if head.replace("WEBVTT", "", 1).strip():
+        reading.drop(lead + len("WEBVTT"), stamps[0].start(), "en-tête du fichier de sous-titres")
+    for number, stamp in enumerate(stamps):
+        stop = stamps[number + 1].start() if number + 1 < len(stamps) else len(text)
+        reading.claim(stamp.start(), stamp.end(), "markup")
+        start, end = _clock_or_none(stamp.group(1)), _clock_or_none(stamp.group(2))
+        if start is None or end is None or end < start:
+            reading.note(
+                stamp.start(), "found an impossible time, expected start and end in order", stamp.group()
+            )
+            end = None
+        parts, voice = plain_parts(reading, stamp.end(), stop)
+        parts = [p if "\n" not in p.text else Part(p.start, p.end, p.text.replace("\n", " ")) for p in parts]
+        reading.drafts.append(Draft(start, end, parts, voice))
+    return reading

@@ -8,12 +8,11 @@ is 00:28 and the words "2022-2025", ``01:2659%`` is 01:26 and "59%".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.read.clock import milliseconds
 from pipeline.read.document import Document, Draft, Line, Part, Reading
-from pipeline.read.furniture import CATEGORY_MARKER, is_chapter, is_trailer, spoken_time
+from pipeline.read.furniture import CATEGORY_MARKER, is_chapter, is_furniture, is_trailer, spoken_time
 
 _LABEL = r"[^\W\d_][^:\[\]()<>\n]{0,58}?[^\s:\[\]()<>,;]|[^\W\d_]"
 
@@ -62,27 +61,50 @@ _T = r"(?:(?P<h>[0-9]{1,2}):)?(?P<m>[0-9]{1,3}):(?P<s>[0-9]{2})(?:[.,](?P<f>[0-9
 _T2 = _T.replace("P<h>", "P<h2>").replace("P<m>", "P<m2>").replace("P<s>", "P<s2>").replace("P<f>", "P<f2>")
 
 FAMILIES = (
-    _family("range", rf"[ \t]*{_T}[ \t]*(?:à|-|–|—|-->|→)[ \t]*{_T2}(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*:?[ \t]*$",
-            "une plage de temps par bloc", alone=True),
-    _family("decimal", rf"[ \t]*(?P<seconds>[0-9]{{1,6}}[.,][0-9]{{1,3}})[ \t]*-[ \t]*(?P<until>[0-9]{{1,6}}[.,][0-9]{{1,3}})"
-            rf"(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*$", "une plage en secondes par bloc", alone=True),
-    _family("heading", rf"[ \t]*(?:\*\*)?(?P<label>{_LABEL})(?:\*\*)?[ \t]*(?:[ \t]-?|:)[ \t]*[(\[]?{_T}[)\]]?[ \t]*:?[ \t]*$",
-            "un nom suivi d'un temps au-dessus de chaque passage", alone=True),
-    _family("alone", rf"[ \t]*[(\[]?{_T}[)\]]?(?:[ \t]+(?P<label>{_LABEL})[ \t]*:)?[ \t]*$",
-            "un temps seul sur sa ligne", alone=True),
-    _family("bracketed", rf"[ \t]*[(\[]{_T}(?:[ \t]*(?:-|–|-->|→)[ \t]*{_T2})?[)\]][ \t]*:?", "un temps entre crochets en tête de ligne"),
+    _family(
+        "range",
+        rf"[ \t]*{_T}[ \t]*(?:à|-|–|—|-->|→)[ \t]*{_T2}(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*:?[ \t]*$",
+        "une plage de temps par bloc",
+        alone=True,
+    ),
+    _family(
+        "decimal",
+        rf"[ \t]*(?P<seconds>[0-9]{{1,6}}[.,][0-9]{{1,3}})[ \t]*-[ \t]*(?P<until>[0-9]{{1,6}}[.,][0-9]{{1,3}})"
+        rf"(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*$",
+        "une plage en secondes par bloc",
+        alone=True,
+    ),
+    _family(
+        "heading",
+        rf"[ \t]*(?:\*\*)?(?P<label>{_LABEL})(?:\*\*)?[ \t]*(?:[ \t]-?|:)[ \t]*[(\[]?{_T}[)\]]?[ \t]*:?[ \t]*$",
+        "un nom suivi d'un temps au-dessus de chaque passage",
+        alone=True,
+    ),
+    _family(
+        "alone",
+        rf"[ \t]*[(\[]?{_T}[)\]]?(?:[ \t]+(?P<label>{_LABEL})[ \t]*:)?[ \t]*$",
+        "un temps seul sur sa ligne",
+        alone=True,
+    ),
+    _family(
+        "bracketed",
+        rf"[ \t]*[(\[]{_T}(?:[ \t]*(?:-|–|-->|→)[ \t]*{_T2})?[)\]]:?[ \t]?",
+        "un temps entre crochets en tête de ligne",
+    ),
     _family("hms", r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2}):(?P<s>[0-9]{2})[ \t]?", "HH:MM:SS en tête de ligne"),
     _family("ms", r"(?P<m>[0-9]{1,3}):(?P<s>[0-9]{2})(?!:[0-9]{2})[ \t]?", "MM:SS en tête de ligne"),
 )
 _BY_NAME = {family.name: family for family in FAMILIES}
-_BROKEN = re.compile(r"[ \t]*[(\[]?[0-9OoIl]{1,3}[:;.,][0-9OoIl]{1,2}(?:[:;.,][0-9OoIl]{1,2})*(?![\w%])[)\]]?[ \t]*", re.ASCII)
+_BROKEN = re.compile(
+    r"[ \t]*[(\[]?[0-9OoIl]{1,3}[:;.,][0-9OoIl]{1,2}(?:[:;.,][0-9OoIl]{1,2})*(?![\w%])[)\]]?[ \t]*", re.ASCII
+)
 
 
 def _matches(family: Family, text: str) -> bool:
     match = family.pattern.match(text)
     if not match:
         return False
-    return family.alone or bool(text[match.end():].strip())
+    return family.alone or bool(text[match.end() :].strip())
 
 
 def choose_family(document: Document) -> tuple[Family, int] | None:
@@ -108,7 +130,13 @@ def read_stamped(document: Document, family: Family) -> Reading:
     stamped = [i for i, line in enumerate(lines) if family.pattern.match(line.text)]
     first = _first(lines, stamped)
     last = _last(lines, stamped, first, family)
-    reading.add_head(line for line in lines[:first] if line.text.strip())
+    for line in lines[:first]:
+        if is_furniture(line.text):
+            reading.drop(line.start, line.end, "habillage de page")
+        elif line.text.strip():
+            reading.add_head([line])
+        else:
+            reading.head.append(line)
     body = lines[first:last]
     (_read_alone if family.alone else _read_inline)(reading, body, family)
     _trailer(reading, lines[last:])
@@ -159,18 +187,25 @@ def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
         if stamp is None:
             draft = reading.drafts[-1] if reading.drafts else None
             if draft and wrapped and not _BROKEN.match(line.text):
-                _append(reading, draft, line)
+                _append(draft, line)
             else:
-                reading.note(line.start, "found a line without a time, kept as a cue between its neighbours; "
-                             "check its time", line.text)
+                reading.note(
+                    line.start,
+                    "found a line without a time, kept as a cue between its neighbours; check its time",
+                    line.text,
+                )
                 reading.drafts.append(Draft(None, None, [Part(line.start, line.end, line.text)]))
             continue
         reading.claim(line.start, line.start + stamp.text, "markup")
         start = stamp.start if stamp.start >= 0 else None
         begin = line.start + stamp.text
         reading.drafts.append(
-            Draft(start, stamp.end, [Part(begin, line.end, line.text[stamp.text:])] if begin < line.end else [],
-                  stamp.label)
+            Draft(
+                start,
+                stamp.end,
+                [Part(begin, line.end, line.text[stamp.text :])] if begin < line.end else [],
+                stamp.label,
+            )
         )
 
 
@@ -188,12 +223,16 @@ def _stamp(reading: Reading, line: Line, family: Family, other: Family | None, l
     except ValueError:
         match = family.pattern.match(line.text)
         width = match.end() if match else 0
-        reading.note(line.start, "found an impossible time, expected minutes and seconds from 00 to 59; "
-                     "the words are kept between their neighbours", line.text)
+        reading.note(
+            line.start,
+            "found an impossible time, expected minutes and seconds from 00 to 59; "
+            "the words are kept between their neighbours",
+            line.text,
+        )
         return Stamp(-1, None, None, width)
 
 
-def _append(reading: Reading, draft: Draft, line: Line, ) -> None:
+def _append(draft: Draft, line: Line) -> None:
     if draft.parts:
         at = draft.parts[-1].end
         draft.parts.append(Part(at, at, " "))
@@ -224,7 +263,7 @@ def _read_alone(reading: Reading, body: list[Line], family: Family) -> None:
             elif family.name == "decimal" and text.text.strip().isdecimal():
                 reading.drop(text.start, text.end, "compteur de la page")
             else:
-                _append(reading, draft, text)
+                _append(draft, text)
         if draft.parts:
             reading.drafts.append(draft)
 
@@ -240,9 +279,13 @@ def _headings(groups: list[tuple[Line, Stamp, list[Line]]]) -> set[int]:
     if single < 0.8 * len(groups) or capital > 0.3 * len(groups):
         return set()
     found = {
-        i for i, (_, _, texts) in enumerate(groups)
-        if len(texts) == 2 and i + 1 < len(groups) and len(texts[1].text) <= 80
-        and texts[1].text.lstrip()[:1].isupper() and texts[1].text.rstrip()[-1:] not in ".,;…"
+        i
+        for i, (_, _, texts) in enumerate(groups)
+        if len(texts) == 2
+        and i + 1 < len(groups)
+        and len(texts[1].text) <= 80
+        and texts[1].text.lstrip()[:1].isupper()
+        and texts[1].text.rstrip()[-1:] not in ".,;…"
     }
     return found if len(found) <= 0.1 * len(groups) else set()
 
@@ -251,6 +294,3 @@ def _trailer(reading: Reading, lines: list[Line]) -> None:
     for line in lines:
         if line.text.strip():
             reading.drop(line.start, line.end, "habillage de page")
-
-
-Detector = Callable[[Document], "tuple[Family, int] | None"]

@@ -1,0 +1,86 @@
+"""Phrases that announce a part of a webinar. Lower case, apostrophes as ``['’]``.
+
+``{subject}`` marks where the words of the title begin; a phrase without it only opens a part. The weight
+says how sure the announcement is (3 sure, 1 a hint).
+"""
+
+from __future__ import annotations
+
+ANNOUNCEMENTS: tuple[tuple[float, str], ...] = (
+    # "on va parler de …", "nous allons aborder …", "parlons de …"
+    (
+        3.0,
+        r"(?:on va|nous allons|je vais|on va pouvoir|il va) (?:maintenant |vous |nous |donc |un peu |d['’]abord )*"
+        r"(?:parler|reparler) (?:maintenant |un peu |plus )?(?:du sujet |de la question )?(?P<subject>(?:de|du|des|d['’])\s?.+)",
+    ),
+    (
+        3.0,
+        r"(?:on va|nous allons|je vais|je vous propose d['’]?|je propose d['’]?)\s?(?:maintenant |donc |d['’]abord )*"
+        r"(?:aborder|attaquer|traiter|voir maintenant|passer (?:maintenant )?(?:à|au|aux|sur)) (?P<subject>.+)",
+    ),
+    (
+        3.0,
+        r"(?:parlons|venons-en|passons|venons en) (?:maintenant |justement |un peu )?(?P<subject>(?:à|au|aux|de|du|des|d['’])\s?.+)",
+    ),
+    (
+        3.0,
+        r"(?:alors |donc |maintenant )*on (?:passe|arrive|en vient|enchaîne) (?:maintenant |donc |ensuite )?(?:à|au|aux|sur|avec) (?P<subject>.+)",
+    ),
+    (
+        3.0,
+        r"je (?:passe|vais passer|voudrais passer|propose de passer) (?:maintenant |donc |rapidement )?(?:à|au|aux|sur) (?P<subject>.+)",
+    ),
+    (2.5, r"je vous propose de passer (?:à|au|aux|sur) (?P<subject>.+)"),
+    # "première partie : …", "le troisième objectif, c'est …", "deuxième axe"
+    (
+        3.0,
+        r"(?:la |le |une |notre |ma |mon )?(?:premi(?:er|ère)|deuxième|second|seconde|troisième|quatrième|cinquième|sixième|derni(?:er|ère))"
+        r" (?:grande |grand )?(?:partie|objectif|volet|axe|point|sujet|chapitre|thème|levier|étape|temps|exemple)\b"
+        r"(?:,? c['’]est(?: donc)?| ?:| sur| est|,)? ?(?P<subject>.*)",
+    ),
+    (
+        2.5,
+        r"(?:en ce qui concerne|concernant|pour ce qui est de|s['’]agissant de|du côté de) (?P<subject>.+)",
+    ),
+    (
+        2.0,
+        r"(?:alors |donc |ensuite |et puis |bon )*sur (?P<subject>(?:le|la|les|l['’]|nos|notre) ?.+?)(?: maintenant)?(?=,|\.|$)",
+    ),
+    (2.0, r"(?:alors |donc |et )*(?:la question|le sujet) (?P<subject>(?:de|du|des|d['’])\s?.+)"),
+)
+"""Matched at the start of a sentence or of a clause."""
+
+QUESTIONS: tuple[tuple[float, str], ...] = (
+    (3.0, r"(?:alors |donc |et |maintenant |voilà |bon )*(?:les|aux|vos|à vos|place aux) questions\b"),
+    (
+        3.0,
+        r"(?:on a|nous avons|il y a|j['’]ai|on va prendre|on prend|je vois|y a) (?:déjà |eu |donc |aussi |quelques |pas mal de |plusieurs |beaucoup de |deux |trois |quatre |cinq |une |des |les |vos |\d+ )+questions?\b",
+    ),
+    (
+        3.0,
+        r"(?:on|nous) (?:passe|allons passer|va passer|ouvre|passons) (?:maintenant |donc )?aux? (?:temps des? |moment des? )?(?:questions|échanges?)",
+    ),
+    (2.5, r"(?:alors |donc )*(?:une )?première question\b"),
+)
+CLOSINGS: tuple[tuple[float, str], ...] = (
+    (
+        3.0,
+        r"(?:alors |donc |voilà |et |bon )*(?:pour|en) (?:conclure|conclusion|terminer|finir|clore|clôturer|résumé)\b",
+    ),
+    (
+        2.5,
+        r"(?:il me reste|il nous reste) (?:juste |plus |donc )?(?:qu['’])?à (?:vous )?(?:remercier|souhaiter|conclure)",
+    ),
+    (2.0, r"(?:on arrive|nous arrivons) (?:à la fin|au terme|au bout)"),
+)
+HANDOVERS = (
+    r"(?:pour|qui va|qui vont|qui|afin de) (?:nous |vous )?(?:en )?(?:parler|reparler|présenter|raconter|expliquer|témoigner) "
+    r"(?:un petit peu |un peu |plus |justement |aujourd['’]hui )*(?P<subject>(?:de|du|des|d['’]|sur|le|la|les|l['’]|son|sa|ses|leur|comment)\s?.+)"
+)
+"""In the turn before a new voice: what the new voice is going to speak about."""
+
+TECHNICAL = frozenset(
+    "écran diapo diapos slide slides diapositive diapositives micro son caméra main tchat chat lien flèche flèches "
+    "présentation question questions suite autre parole vous tout".split()
+)
+"""Subjects of the session itself, which make no title."""

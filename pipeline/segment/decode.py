@@ -2,8 +2,8 @@
 
 A conditional random field on a chain. A state is (who speaks, who spoke before); the score of a
 path adds, for each unit, how well its words fit the speaker's role and name, and, for each change,
-the weights of the evidence at that place for this pair of roles and of people. `best` is Viterbi's
-path; `marginals` gives, by forward-backward, the probability of each speaker in each unit.
+the weights of the evidence at that place for this pair of roles and of people. `best_path` is
+Viterbi's; `expectations` gives, by forward-backward, the probability of each speaker in each unit.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 Array = np.ndarray
-IMPOSSIBLE = -1e9
+_IMPOSSIBLE = -1e9
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Scores:
     """Potentials of a chain of K units and N people.
 
     ``fit[k, c]``: unit k is said by c. ``change[k, a, c]``: the voice passes from a to c before
-    unit k (its diagonal is not read: to go on scores 0). ``back[b, c]``: the voice goes to c when
-    the one before the current speaker was b (row N: nobody yet). ``first[c]``: c opens.
+    unit k (its diagonal is not read: to go on scores 0). ``back[c]``: the voice returns to c, who
+    spoke before the current speaker. ``first[c]``: c opens.
     """
 
     fit: Array
@@ -31,105 +31,94 @@ class Scores:
     first: Array
 
 
-def _start(scores: Scores) -> Array:
-    people = scores.fit.shape[1]
-    state = np.full((people, people + 1), IMPOSSIBLE)
-    state[:, people] = scores.first + scores.fit[0]
-    return state
+@dataclass(frozen=True)
+class Expectations:
+    """Probabilities: of speaker c in unit k, of a change from a to c before k, of a return to c.
+
+    ``total`` is the log of the sum over all paths.
+    """
+
+    fit: Array
+    change: Array
+    back: Array
+    total: float
 
 
-def _changes(scores: Scores) -> Array:
-    change = scores.change.copy()
-    diagonal = np.arange(change.shape[1])
-    change[:, diagonal, diagonal] = IMPOSSIBLE
-    return change
-
-
-def best(scores: Scores) -> tuple[list[int], float]:
+def best_path(scores: Scores) -> tuple[list[int], float]:
     """Return the best speaker of each unit and the score of that path."""
     units, people = scores.fit.shape
-    change = _changes(scores)
-    state = _start(scores)
+    change = scores.change.copy()
+    diagonal = np.arange(people)
+    change[:, diagonal, diagonal] = _IMPOSSIBLE
+    # row b, column c: what a change to c gains when b spoke before (the last row: nobody yet)
+    back = np.zeros((people + 1, people))
+    back[diagonal, diagonal] = scores.back
+    state = np.full((people, people + 1), _IMPOSSIBLE)
+    state[:, people] = scores.first + scores.fit[0]
     came: list[tuple[Array, Array]] = []
     for k in range(1, units):
-        # routes[a, b, c]: leave a (before it b) for c; the new state is (c, a)
-        routes = state[:, :, None] + scores.back[None, :, :]
+        # routes[a, b, c]: leave a, before whom b spoke, for c; the new state is (c, a)
+        routes = state[:, :, None] + back[None, :, :]
         through = routes.argmax(axis=1)
-        left = np.take_along_axis(routes, through[:, None, :], axis=1)[:, 0, :] + change[k]
-        stay = state
-        new = stay.copy()
+        left = (routes.max(axis=1) + change[k]).T
         moved = np.zeros(state.shape, dtype=bool)
-        better = left.T > stay[:, :people]
-        new[:, :people] = np.where(better, left.T, stay[:, :people])
-        moved[:, :people] = better
+        moved[:, :people] = left > state[:, :people]
+        new = state.copy()
+        new[:, :people] = np.maximum(left, state[:, :people])
         state = new + scores.fit[k][:, None]
         came.append((moved, through))
-    a, b = np.unravel_index(int(state.argmax()), state.shape)
+    a, b = (int(x) for x in np.unravel_index(int(state.argmax()), state.shape))
     total = float(state[a, b])
-    path = [int(a)]
+    path = [a]
     for moved, through in reversed(came):
         if moved[a, b]:
-            a, b = b, through[b, a]
-        path.append(int(a))
+            a, b = b, int(through[b, a])
+        path.append(a)
     return path[::-1], total
 
 
-def _log_sum(values: Array, axis: int) -> Array:
-    top = values.max(axis=axis, keepdims=True)
-    return np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis=axis))
-
-
-def forward(scores: Scores) -> tuple[list[Array], float]:
-    """Log sums of all paths up to each unit, by state, and of all whole paths."""
-    people = scores.fit.shape[1]
-    change = _changes(scores)
-    state = _start(scores)
-    rows = [state]
-    for k in range(1, len(scores.fit)):
-        left = _log_sum(state[:, :, None] + scores.back[None, :, :], 1) + change[k]
-        new = state.copy()
-        new[:, :people] = np.logaddexp(state[:, :people], left.T)
-        state = new + scores.fit[k][:, None]
-        rows.append(state)
-    return rows, float(_log_sum(state.reshape(-1), 0))
-
-
-def backward(scores: Scores) -> list[Array]:
-    """Log sums of all paths after each unit, by state."""
+def expectations(scores: Scores) -> Expectations:
+    """Forward-backward over all paths."""
     units, people = scores.fit.shape
-    change = _changes(scores)
+    top = scores.fit.max(axis=1, keepdims=True)
+    fit = np.exp(scores.fit - top)
+    change = np.exp(np.minimum(scores.change, 30.0))
+    diagonal = np.arange(people)
+    change[:, diagonal, diagonal] = 0.0
+    back = np.ones((people + 1, people))
+    back[diagonal, diagonal] = np.exp(scores.back)
+    ahead = np.zeros((units, people, people + 1))
+    behind = np.zeros_like(ahead)
     state = np.zeros((people, people + 1))
-    rows = [state]
-    for k in range(units - 1, 0, -1):
-        ahead = state + scores.fit[k][:, None]
-        # from (a, b) to (c, a)
-        onward = change[k] + ahead[:, :people].T
-        routes = scores.back[None, :, :] + onward[:, None, :]
-        state = np.logaddexp(ahead, _log_sum(routes, 2))
-        rows.append(state)
-    return rows[::-1]
-
-
-def marginals(scores: Scores) -> Array:
-    """Probability of each speaker (columns) in each unit (rows)."""
-    ahead, total = forward(scores)
-    behind = backward(scores)
-    joint = np.stack([a + b for a, b in zip(ahead, behind, strict=True)]) - total
-    return np.exp(joint).sum(axis=2)
-
-
-def expectations(scores: Scores) -> tuple[Array, Array, Array]:
-    """Expected counts, for training: ``fit`` (K, N), ``change`` (K, N, N) and ``back`` (N+1, N)."""
-    ahead, total = forward(scores)
-    behind = backward(scores)
-    units, people = scores.fit.shape
-    change = _changes(scores)
-    fit = np.exp(np.stack([a + b for a, b in zip(ahead, behind, strict=True)]) - total).sum(axis=2)
-    moves = np.zeros((units, people, people))
-    back = np.zeros((people + 1, people))
+    state[:, people] = np.exp(scores.first - scores.first.max()) * fit[0]
+    total = float(scores.first.max() + top.sum())
+    size = state.sum()
+    state /= size
+    total += float(np.log(size))
+    ahead[0] = state
+    sizes = np.ones(units)
     for k in range(1, units):
-        onward = change[k] + (behind[k] + scores.fit[k][:, None])[:, :people].T
-        routes = np.exp(ahead[k - 1][:, :, None] + scores.back[None, :, :] + onward[:, None, :] - total)
-        moves[k] = routes.sum(axis=1)
-        back += routes.sum(axis=0)
-    return fit, moves, back
+        new = state.copy()
+        new[:, :people] += ((state @ back) * change[k]).T
+        new *= fit[k][:, None]
+        size = new.sum()
+        state = new / size
+        sizes[k] = size
+        ahead[k] = state
+    total += float(np.log(sizes).sum())
+    state = np.ones((people, people + 1))
+    behind[-1] = state
+    for k in range(units - 1, 0, -1):
+        onward = state * fit[k][:, None]
+        state = (onward + (change[k] * onward[:, :people].T) @ back.T) / sizes[k]
+        behind[k - 1] = state
+    said = (ahead * behind).sum(axis=2)
+    moves = np.zeros((units, people, people))
+    returns = np.zeros(people)
+    if units > 1:
+        onward = change[1:] * (behind[1:] * fit[1:, :, None])[:, :, :people].transpose(0, 2, 1)
+        onward /= sizes[1:, None, None]
+        moves[1:] = (ahead[:-1] @ back) * onward
+        # routes that come back to c: the state before was (a, c)
+        returns = (ahead[:-1][:, :, :people] * back[diagonal, diagonal][None, None, :] * onward).sum(axis=(0, 1))
+    return Expectations(said, moves, returns, total)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Participant
 from pipeline.segment.people import Mention, find_names, find_unlisted
 from pipeline.segment.phrases import Hit, find_phrases, load
+from pipeline.segment.sentences import opening
 from pipeline.segment.words import Words
 
 _QUIET = 30  # words without a sentence end on either side: unpunctuated speech
@@ -26,6 +27,12 @@ _CALL_REACH = 30
 _OPENERS = frozenset(
     "alors donc et mais oui non si ah ben bah bon eh voila c' ca on nous je j' moi vous tu il elle ils elles le la les l' "
     "un une avec dans sur par pour en sans entre depuis chez pas presque parce comme quand apres tres tout ce cette".split()
+)
+# function words whose frequency tells the host's talk from a guest's, and how a turn may open
+_TOLD = frozenset(
+    "je j' moi nous on vous tu il ils elle elles c' ce ca est etait a avait ont ai avons avez etes sont qui que qu' quoi "
+    "comment pourquoi quand si et mais donc alors parce comme aussi tres plus pas ne n' y en un une des les la le l' du de "
+    "d' au dans sur pour par avec chez notre nos votre vos mon ma mes voila bon euh hein oui non peut va faut faire fait".split()
 )
 _DASH = re.compile(r"(?:^|\s)[-–—]\s?$")
 _FOLLOW = frozenset((
@@ -116,10 +123,12 @@ def _places(
         ):
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
+    questions = sum(h.phrase == "question_debut" for h in hits) + sum("?" in gap for gap in words.gap)
+    dialogue = min(1.5, 25 * questions / len(words))
     places = []
     for n, i in enumerate(candidates):
         stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
-        places.append(_place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet))
+        places.append(_place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet, dialogue))
     return tuple(places)
 
 
@@ -160,6 +169,7 @@ def _place(
     asked: Sequence[int | None],
     dashed: bool,
     quiet: Sequence[bool],
+    dialogue: float,
 ) -> Place:
     change: dict[str, float] = {}
     called: dict[str, float] = {}
@@ -173,6 +183,7 @@ def _place(
 
     kind = "phrase" if words.strong[i] else "ligne" if words.cue_start[i] else "milieu"
     note(f"lieu:{kind}")
+    note("lieu:dialogue" + ("" if kind == "phrase" else "_sans_ponctuation"), dialogue)
     if words.strong[i] and words.cue_start[i]:
         note("lieu:phrase_et_ligne")
     if dashed:
@@ -198,8 +209,8 @@ def _place(
                 thanked[hit.person] = max(thanked.get(hit.person, 0.0), 1.0 if j <= i + _NEAR_START else 0.7)
         mention = names.get(j)
         if mention is not None and j <= i + 3 and mention.person not in thanked:
-            opening = words.key[i:j]
-            if any(k in ("bonjour", "bonsoir", "oui", "merci") for k in opening):
+            lead_in = words.key[i:j]
+            if any(k in ("bonjour", "bonsoir", "oui", "merci") for k in lead_in):
                 greeted[mention.person] = 1.0
     for j in range(i, min(i + 12, len(words))):
         mention = names.get(j)
@@ -233,6 +244,10 @@ def _place(
     if kind == "phrase" and following is not None and following - i <= 4:
         note("lieu:phrase_courte")
 
+    if quiet[i]:
+        note("lieu:ouverture", max(0.0, opening(words, i) / 3))
+        note("lieu:suspendu", float(opening(words, i) <= -5))
+
     # how it sounds on both sides
     for name in ("tutoie", "question", "invite", "animation", "chat", "technique"):
         before = sum(h.phrase == name for j in range(max(0, i - _WINDOW), i) for h in inside.get(j, ()))
@@ -259,6 +274,16 @@ def _place(
         mention = names.get(j)
         if mention is not None and mention.person not in introduced:
             mentioned[mention.person] = 1.0
+    lead = any(
+        h.phrase in ("tutoie", "question", "animation", "chat")
+        for j in range(max(0, i - 15), min(len(words), stop + 15)) for h in inside.get(j, ())
+    )
+    if not lead:
+        unit["dans:sans_marque"] = min((stop - i) / 10, 2.0)
+    for j in range(i, stop):
+        key = words.key[j]
+        if key in _TOLD:
+            unit[f"mot:{key}"] = min(unit.get(f"mot:{key}", 0.0) + 1.0, 3.0)
     mark = words.gap[stop] if stop < len(words) else ""
     if "?" in mark:
         unit["dans:?"] = 1.0

@@ -21,6 +21,9 @@ def with_roles(people: Sequence[Participant], evidence: Evidence) -> tuple[Parti
     that no list names leads: a participant "Intervenant·e N" is added.
     """
     result = list(people)
+    if len(result) > 1 and all(p.kind == "host" for p in result if p.listed):
+        # a page that calls everybody a host says nothing
+        result = [replace(p, kind="unknown") for p in result]
     opening = [p for p in evidence.places if p.word < _OPENING]
     # somebody thanked or called by a first name alone, at the first handover: the opener
     if any(p.kind == "host" for p in result):

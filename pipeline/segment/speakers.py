@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Participant
-from pipeline.segment.decode import best, marginals
+from pipeline.segment.decode import best_path, expectations
 from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.phrases import labels
 from pipeline.segment.roles import nobody_named, with_roles
-from pipeline.segment.weighing import PAIRS, Weights, pair_of, weigh
+from pipeline.segment.weighing import PAIRS, Weights, design, pair_of, weigh
 
 NULL_BELOW = 0.35
 """Confidence below which nobody is named. Higher, but under `CHECK_BELOW`, an editor should check."""
@@ -34,9 +34,9 @@ def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tu
     evidence = Evidence(evidence.words, evidence.places, people, evidence.quiet, evidence.mentions)
     if not evidence.places:
         return (), people
-    scores = weigh(evidence, weights)
-    path, _ = best(scores)
-    sure = marginals(scores)
+    scores = weigh(design(evidence, weights), weights)
+    path, _ = best_path(scores)
+    sure = expectations(scores).fit
     places = evidence.places
     size = len(evidence.words)
     runs: list[Run] = []
@@ -72,8 +72,7 @@ def _reasons(
     if before is not None:
         previous = people[before]
         if person.id in opening.called:
-            reasons.append((weights.person["called"] * opening.called[person.id], f"{person.name} est appelée juste avant"
-                            if False else f"le nom « {person.name} » est dit juste avant"))
+            reasons.append((weights.person["called"] * opening.called[person.id], f"le nom « {person.name} » est dit juste avant"))
         if previous.id in opening.thanked:
             reasons.append((weights.person["thanked_before"] + 1, f"remercie {previous.name}, qui parlait"))
         pair = PAIRS[int(pair_of(people)[before, who])]

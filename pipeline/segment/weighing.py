@@ -26,7 +26,7 @@ PERSON = (
     "addressed_self", "unknown_yet",
 )
 UNIT_PERSON = ("introduced", "other_introduced", "mentioned")
-BACK = PAIRS
+BACK = ("host", "guest")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,22 @@ class Weights:
     unit: Mapping[str, float]
     back: Mapping[str, float]
     first: float
+
+
+@dataclass(frozen=True)
+class Design:
+    """The evidence as arrays, for K places and N people; columns follow the names in the weights.
+
+    ``change`` (K, features), ``person`` (K, `PERSON`, N, N), ``unit`` (K, features),
+    ``unit_person`` (K, `UNIT_PERSON`, N), ``pair`` (N, N) index in `PAIRS`, ``host`` (N).
+    """
+
+    change: Array
+    person: Array
+    unit: Array
+    unit_person: Array
+    pair: Array
+    host: Array
 
 
 @lru_cache(maxsize=1)
@@ -65,82 +81,80 @@ def _row(values: Mapping[str, float], people: Sequence[Participant]) -> Array:
     return np.array([values.get(p.id, 0.0) for p in people])
 
 
-def person_changes(place: Place, people: Sequence[Participant], known: Array) -> dict[str, Array]:
-    """Values of `PERSON` at one place: arrays (from, to) or rows that hold for every ``from``."""
+def _person_changes(place: Place, people: Sequence[Participant], known: Array) -> Array:
+    """Values of `PERSON` at one place, for every (from, to) pair."""
     count = len(people)
-    called = _row(place.called, people)
-    thanked = _row(place.thanked, people)
-    greeted = _row(place.greeted, people)
-    found: dict[str, Array] = {}
-    if called.any():
-        found["called"] = np.tile(called, (count, 1))
+    found = np.zeros((len(PERSON), count, count))
+    if place.called:
+        called = _row(place.called, people)
         others = np.array([max((called[j] for j in range(count) if j != c), default=0.0) for c in range(count)])
-        found["other_called"] = np.tile(others * (called < others), (count, 1))
-    if thanked.any():
-        found["thanked_before"] = np.tile(thanked[:, None], (1, count))
-        found["thanked_self"] = np.tile(thanked, (count, 1))
-        found["thanked_third"] = np.maximum(0.0, thanked.max() - thanked[:, None] - thanked[None, :])
-    if greeted.any():
-        found["greeted_before"] = np.tile(greeted[:, None], (1, count))
-        found["greeted_self"] = np.tile(greeted, (count, 1))
+        found[0] = called[None, :]
+        found[1] = (others * (called < others))[None, :]
+    if place.thanked:
+        thanked = _row(place.thanked, people)
+        found[2] = thanked[:, None]
+        found[3] = thanked[None, :]
+        found[4] = np.maximum(0.0, thanked.max() - thanked[:, None] - thanked[None, :])
+    if place.greeted:
+        greeted = _row(place.greeted, people)
+        found[5] = greeted[:, None]
+        found[6] = greeted[None, :]
     if place.addressed:
-        found["addressed_self"] = np.tile(_row(place.addressed, people), (count, 1))
-    if not known.all():
-        found["unknown_yet"] = np.tile((~known).astype(float), (count, 1))
-    return found
-
-
-def person_fits(place: Place, people: Sequence[Participant]) -> dict[str, Array]:
-    """Values of `UNIT_PERSON` for each person in the unit that a place opens."""
-    found: dict[str, Array] = {}
-    if place.introduced:
-        introduced = _row(place.introduced, people)
-        found["introduced"] = introduced
-        found["other_introduced"] = (introduced == 0).astype(float)
-    if place.mentioned:
-        found["mentioned"] = _row(place.mentioned, people)
+        found[7] = _row(place.addressed, people)[None, :]
+    found[8] = (~known).astype(float)[None, :]
     return found
 
 
 def known_from(evidence: Evidence) -> Array:
     """Whether each person (columns) was called, thanked or introduced before each place (rows)."""
     people = evidence.people
-    first = np.array([0 if p.kind == "host" or not p.listed else len(evidence.places) for p in people])
+    never = len(evidence.places)
+    first = np.array([0 if p.kind == "host" or not p.listed else never for p in people])
     for k, place in enumerate(evidence.places):
         for n, person in enumerate(people):
             if person.id in place.called or person.id in place.introduced or person.id in place.thanked:
                 first[n] = min(first[n], k)
-    first[first == len(evidence.places)] = 0  # never announced: nothing to wait for
-    return np.arange(len(evidence.places))[:, None] >= first[None, :]
+    if (first == never).all():
+        first[:] = 0  # nobody is ever announced: nothing to wait for
+    return np.arange(never)[:, None] >= first[None, :]
 
 
-def weigh(evidence: Evidence, weights: Weights) -> Scores:
-    """Scores of every unit and change of a recording with at least one person and one place."""
+def design(evidence: Evidence, weights: Weights) -> Design:
+    """The evidence of a recording with at least one person and one place, as arrays."""
     people, places = evidence.people, evidence.places
-    count = len(people)
-    pair = pair_of(people)
-    host = np.array([p.kind == "host" for p in people], dtype=float)
+    count, size = len(people), len(places)
+    change_at = {name: n for n, name in enumerate(weights.change)}
+    unit_at = {name: n for n, name in enumerate(weights.unit)}
     known = known_from(evidence)
-    fit = np.zeros((len(places), count))
-    change = np.zeros((len(places), count, count))
+    change = np.zeros((size, len(change_at)))
+    unit = np.zeros((size, len(unit_at)))
+    person = np.zeros((size, len(PERSON), count, count))
+    unit_person = np.zeros((size, len(UNIT_PERSON), count))
     for k, place in enumerate(places):
-        by_pair = np.zeros(len(PAIRS))
         for name, value in place.change.items():
-            row = weights.change.get(name)
-            if row is not None:
-                by_pair += value * np.array([row.get(p, 0.0) for p in PAIRS])
-        change[k] = by_pair[pair]
-        for name, table in person_changes(place, people, known[k]).items():
-            change[k] += weights.person[name] * table
-        lean = sum(weights.unit.get(name, 0.0) * value for name, value in place.unit.items())
-        fit[k] = lean * host
-        for name, row in person_fits(place, people).items():
-            fit[k] += weights.person[name] * row
-    back = np.zeros((count + 1, count))
-    for b in range(count):
-        for c in range(count):
-            # b to c through a third: same person again, so only the diagonal counts
-            if b == c:
-                back[b, c] = weights.back["host"] if people[b].kind == "host" else weights.back["guest"]
-    first = weights.first * host
-    return Scores(fit, change, back, first)
+            if name in change_at:
+                change[k, change_at[name]] = value
+        for name, value in place.unit.items():
+            if name in unit_at:
+                unit[k, unit_at[name]] = value
+        if place.called or place.thanked or place.greeted or place.addressed or not known[k].all():
+            person[k] = _person_changes(place, people, known[k])
+        if place.introduced:
+            unit_person[k, 0] = _row(place.introduced, people)
+            unit_person[k, 1] = unit_person[k, 0] == 0
+        if place.mentioned:
+            unit_person[k, 2] = _row(place.mentioned, people)
+    host = np.array([p.kind == "host" for p in people], dtype=float)
+    return Design(change, person, unit, unit_person, pair_of(people), host)
+
+
+def weigh(table: Design, weights: Weights) -> Scores:
+    """Scores of every unit and change."""
+    by_pair = np.array([[row.get(p, 0.0) for p in PAIRS] for row in weights.change.values()])
+    change = (table.change @ by_pair)[:, table.pair]
+    change += np.tensordot(table.person, np.array([weights.person[n] for n in PERSON]), axes=(1, 0))
+    lean = table.unit @ np.array(list(weights.unit.values()))
+    fit = lean[:, None] * table.host[None, :]
+    fit += np.tensordot(table.unit_person, np.array([weights.person[n] for n in UNIT_PERSON]), axes=(1, 0))
+    back = np.where(table.host > 0, weights.back["host"], weights.back["guest"])
+    return Scores(fit, change, back, weights.first * table.host)

@@ -29,6 +29,7 @@ SCALES = {
     "million": Decimal(10**6), "millions": Decimal(10**6),
     "milliard": Decimal(10**9), "milliards": Decimal(10**9),
     "billion": Decimal(10**12), "billions": Decimal(10**12),
+    "billiard": Decimal(10**15), "billiards": Decimal(10**15),
     "trillion": Decimal(10**18), "trillions": Decimal(10**18),
 }
 """Long scale (*un billion* is a million millions), as French law has it since 1961."""

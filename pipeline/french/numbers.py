@@ -260,21 +260,25 @@ class Reader:
         """Decimal part that *virgule* opens at ``i``: (fraction, next index)."""
         if self.next_word(i) != "virgule" or not self.joined(i + 1):
             return None
-        zeros, at = 0, i + 1
-        while self.word(at) in ZERO and (at == i + 1 or self.joined(at)):
-            zeros, at = zeros + 1, at + 1
-        digits = ""
-        if at == i + 1 or self.joined(at):
-            token = self.tokens[at] if at < len(self.tokens) else None
-            if token is not None and token.value is not None and not token.fold:
-                digits, at = self.text[token.start : token.end], at + 1
-                if not digits.isdigit():
-                    return None
-            elif (words := self.below_1000(at)) is not None:
-                digits, at = str(words[0]), words[1]
-        if not zeros and not digits:
-            return None
-        return Decimal(f"0.{'0' * zeros}{digits}"), at
+        digits, at, spelling = "", i + 1, False
+        while at < len(self.tokens) and (at == i + 1 or self.joined(at)):
+            token = self.tokens[at]
+            if token.value is not None and not token.fold:
+                written = self.text[token.start : token.end]
+                if digits and set(digits) != {"0"} or not written.isdigit():
+                    break
+                digits, at = digits + written, at + 1
+                break
+            if token.fold in ZERO:
+                # "trois zéro trois": said digit by digit
+                digits, at, spelling = digits + "0", at + 1, True
+                continue
+            words = self.below_1000(at)
+            if words is None or (digits and not spelling):
+                break
+            digits, at = digits + str(words[0]), words[1]
+            spelling = spelling and words[0] < 10 or self.next_word(at) in ZERO
+        return (Decimal(f"0.{digits}"), at) if digits else None
 
     def fraction_word(self, i: int) -> tuple[int, int] | None:
         """(denominator, next index) of *tiers*, *quarts*, *cinquièmes*, *vingt-cinquième* at ``i``."""

@@ -1,0 +1,200 @@
+"""What speaks for and against a span being a misheard term: named numbers, each one explainable."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.correct.forms import Form
+from pipeline.correct.patterns import ANNOUNCE, BEFORE_NAME, DETERMINERS, FUNCTION_WORDS, STRONG_BEFORE_NAME
+from pipeline.correct.search import SoundHit
+from pipeline.correct.words import Word
+from pipeline.french.collocations import association
+from pipeline.french.spelling import WORD, fold, key
+
+NEAR = 8
+"""How many words on either side count as close by."""
+LONG = 18
+"""How far the written-out name of an acronym may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the whole recording says: words, right forms by entry with their places, and its casing."""
+
+    words: Sequence[Word]
+    right: dict[str, tuple[int, ...]]
+    cased: bool
+    lower: tuple[str, ...] = field(repr=False)
+    names: frozenset[int] = frozenset()
+
+
+def surroundings(words: Sequence[Word], right: dict[str, tuple[int, ...]], names: frozenset[int]) -> Surroundings:
+    """Gather what the features need once per recording. ``names`` are places of right names."""
+    capitals = sum(w.text[0].isupper() for w in words)
+    lower = tuple(w.text.lower().replace("’", "'") for w in words)
+    return Surroundings(words, right, capitals > 0.04 * len(words), lower, names)
+
+
+def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
+    """The evidence for one span, by name. All numbers are about 0 to 3, and 0 where nothing is known."""
+    words, form, entry = around.words, hit.form, hit.form.entry
+    first, last = hit.first, hit.last
+    span = words[first : last + 1]
+    size = len(form.sounds)
+    cost = hit.distance * max(size, len(hit.sounds))
+    before = words[first - 1] if first > 0 and not words[first].breaks else None
+    after = words[last + 1] if last + 1 < len(words) and not words[last + 1].breaks else None
+
+    rarity = [max(0.0, 5.5 - w.zipf) for w in span]
+    inner = [association(around.lower[k], around.lower[k + 1]) for k in range(first, last)]
+    left = association(around.lower[first - 1], around.lower[first]) if before else 0.0
+    right = association(around.lower[last], around.lower[last + 1]) if after else 0.0
+    content = [w for w in span if w.folded not in FUNCTION_WORDS]
+
+    f: dict[str, float] = {
+        "cost": cost,
+        "distance": 10 * hit.distance,
+        "same": float(cost < 0.01),
+        "short": max(0.0, 6.0 - size),
+        "long": min(6.0, max(0.0, size - 6.0)),
+        "rarity": sum(rarity) / len(rarity),
+        "rarest": max(rarity),
+        "unknown": float(any(w.zipf == 0.0 for w in span)),
+        "usual_inside": sum(inner) / len(inner) / 3 if inner else 0.0,
+        "odd_inside": max(0.0, -min(inner)) / 3 if inner else 0.0,
+        "usual_edges": max(-2.0, min(2.0, (left + right) / 4)),
+        "odd_edges": max(0.0, -min(left, right)) / 3,
+        "function_words": float(not content),
+        "one_word": float(len(span) == 1),
+        "pieces": math.log2(len(span)),
+        "letters": 0.0 if form.spelled else 2 * Levenshtein.normalized_similarity(
+            "".join(w.folded for w in span).replace("'", ""), key(form.words)
+        ),
+        "spelled": float(form.spelled),
+        "single_letters": min(3.0, sum(len(w.text) == 1 and w.folded not in "ay" for w in span)),
+        "several_words": float(len(form.words.split()) > 1),
+    }
+    f["common_word"] = float(len(span) == 1 and span[0].zipf >= 4.0)
+    f["capital"] = _capital(span, around, first)
+    f["begins_or_ends_empty"] = float(
+        len(span) > 1 and (span[0].folded in FUNCTION_WORDS or span[-1].folded in FUNCTION_WORDS)
+    )
+    f.update(_article(form, before))
+    f["announced"] = _announced(entry.kind, words, first)
+    f["near"] = _near(entry.near, words, first, last)
+    f["near_missing"] = float(bool(entry.near) and f["near"] == 0.0)
+    f["written_out"] = _written_out(entry.long, words, first, last)
+    f["elsewhere"] = math.log2(1 + len(around.right.get(entry.id, ())))
+    f.update(_name(hit, around))
+    f["listed"] = float(entry.participant)
+    return f
+
+
+def _capital(span: Sequence[Word], around: Surroundings, first: int) -> float:
+    if not around.cased:
+        return 0.0
+    word = span[0]
+    if word.breaks and len(span) == 1:
+        return 0.0
+    return float(any(w.text[0].isupper() and not (w.breaks and k == 0) for k, w in enumerate(span)))
+
+
+def _article(form: Form, before: Word | None) -> dict[str, float]:
+    found = {"article_fits": 0.0, "article_clashes": 0.0, "no_article": 0.0}
+    article = form.entry.article
+    if form.article:
+        found["article_fits"] = 0.5
+        if before is not None and before.folded in DETERMINERS:
+            found["article_clashes"] = 1.0
+        return found
+    if not article or article == "none":
+        return found
+    known = DETERMINERS.get(before.folded) if before is not None else None
+    if known is None:
+        found["no_article"] = 1.0
+        return found
+    gender, number = known
+    wanted = {"la": "f", "le": "m"}.get(article, "")
+    clash = (gender and wanted and gender != wanted) or (number == "p") != (article == "les")
+    if before is not None and before.folded in ("le", "la", "l'"):
+        clash = clash or (before.folded == "l'") != (article == "l'")
+    found["article_clashes" if clash else "article_fits"] = 1.0
+    return found
+
+
+def _announced(kind: str, words: Sequence[Word], first: int) -> float:
+    heralds = ANNOUNCE.get(kind, frozenset())
+    for back in (1, 2, 3):
+        place = first - back
+        if place < 0 or words[place + 1].breaks:
+            break
+        if words[place].folded in heralds:
+            return 1.0 if back == 1 else 0.6
+        if words[place].folded not in DETERMINERS and words[place].folded not in ("de", "d'", "par"):
+            break
+    return 0.0
+
+
+def _near(near: Sequence[str], words: Sequence[Word], first: int, last: int) -> float:
+    """1 with a word of ``near`` beside the span, down to 0.4 at the end of reach; 0 without."""
+    if not near:
+        return 0.0
+    best = 0.0
+    for phrase in near:
+        wanted = [_stem(fold(w)) for w in WORD.findall(phrase)]
+        if not wanted:
+            continue
+        for start in range(max(0, first - NEAR), min(len(words), last + 1 + NEAR) - len(wanted) + 1):
+            if start <= last and start + len(wanted) > first:
+                continue
+            if all(_stem(words[start + k].folded) == w for k, w in enumerate(wanted)):
+                steps = first - (start + len(wanted)) if start < first else start - last - 1
+                best = max(best, 1.0 - 0.6 * steps / NEAR)
+    return best
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def _written_out(long: str | None, words: Sequence[Word], first: int, last: int) -> float:
+    """How much of the entry's long name is said close by: 0 to 2."""
+    if not long:
+        return 0.0
+    wanted = {_stem(fold(w)) for w in WORD.findall(long)}
+    wanted = {w for w in wanted if len(w) > 3 and w not in FUNCTION_WORDS}
+    if not wanted:
+        return 0.0
+    said: Counter[str] = Counter()
+    for place in range(max(0, first - LONG), min(len(words), last + 1 + LONG)):
+        if not first <= place <= last:
+            word = _stem(words[place].folded)
+            if word in wanted:
+                said[word] += 1
+    if len(said) < min(2, len(wanted)):
+        return 0.0
+    return 2.0 * len(said) / len(wanted)
+
+
+def _name(hit: SoundHit, around: Surroundings) -> dict[str, float]:
+    found = {"person": 0.0, "greeted": 0.0, "beside_name": 0.0, "part_of_name": 0.0}
+    form = hit.form
+    if form.entry.kind != "person":
+        return found
+    found["person"] = 1.0
+    found["part_of_name"] = float(bool(form.given))
+    words, first, last = around.words, hit.first, hit.last
+    if first > 0:
+        previous = words[first - 1].folded
+        if previous in STRONG_BEFORE_NAME:
+            found["greeted"] = 1.0
+        elif previous in BEFORE_NAME and not words[first].breaks:
+            found["greeted"] = 0.4
+    beside = [k for k in (first - 1, last + 1) if k in around.names]
+    found["beside_name"] = float(bool(beside))
+    return found

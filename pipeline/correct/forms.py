@@ -1,0 +1,186 @@
+"""How each entry may be said: its forms, as sounds, with the words to publish for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.french.sounds import LETTERS, NUMBERS, VOWELS, spell, text_sounds, word_sounds
+from pipeline.french.spelling import fold
+from pipeline.glossary.entry import Entry
+
+_PIECE = re.compile(r"[A-ZÀ-Ý]{2,}(?=[A-ZÀ-Ý][a-zà-ÿœ])|[A-ZÀ-Ý]+(?![a-zà-ÿœ])|[A-ZÀ-Ý]?[a-zà-ÿœ]+|\d+")
+_TOKEN = re.compile(r"[^\W_]+(?:['’])?")
+_PARTICLES = frozenset("le la les de du des d' l' von van da di el al ben".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to say an entry, or a part of a person's name: ``words`` is what to publish for it.
+
+    ``spelled`` tells that acronym letters are read one by one; ``given`` is "first" or "family"
+    for a part of a person's name, "" for a whole term. ``article`` is the article that the sounds and
+    the words begin with, for what is heard in one piece ("l'UGAP" as "lu gap").
+    """
+
+    entry: Entry
+    words: str
+    sounds: str
+    spelled: bool = False
+    given: str = ""
+    article: str = ""
+
+
+def acronym_word(letters: str) -> str:
+    """An acronym read as a word: every consonant is heard, "e" is never mute but at the end.
+
+    >>> acronym_word("AGEC"), acronym_word("DINUM")
+    ('aZek', 'dinym')
+    """
+    low = fold(letters)
+    sounds: list[str] = []
+    plain = {"a": "a", "e": "e", "i": "i", "o": "o", "u": "y", "y": "i", "c": "k", "g": "g", "j": "Z", "q": "k",
+             "h": "", "r": "R", "x": "ks", "w": "w"}  # fmt: skip
+    i = 0
+    while i < len(low):
+        c = low[i]
+        after = low[i + 1] if i + 1 < len(low) else ""
+        beyond = low[i + 2] if i + 2 < len(low) else ""
+        if c in "ai" and after == "n" and beyond and beyond not in "aeiouyn":
+            sounds.append("A" if c == "a" else "5")
+            i += 2
+            continue
+        if c + after in ("an", "in") and not beyond and len(low) > 3:
+            sounds.append("A" if c == "a" else "5")
+        elif c + after in ("ou", "ai", "au", "ch", "oi") and (c + after != "ai" or beyond):
+            sounds.append({"ou": "u", "ai": "e", "au": "o", "ch": "S", "oi": "wa"}[c + after])
+            i += 2
+            continue
+        elif c == "e" and i == len(low) - 1 and i > 2:
+            pass
+        elif c == "c" and after and after in "eiy":
+            sounds.append("s")
+        elif c == "g" and after and after in "eiy":
+            sounds.append("Z")
+        elif c == "s" and after and after in "aeiouy" and i > 0 and low[i - 1] in "aeiouy":
+            sounds.append("z")
+        elif c == after and c not in "aeiouy":
+            pass
+        else:
+            sounds.append(plain.get(c, c))
+        i += 1
+    return "".join(sounds)
+
+
+def _pronounceable(letters: str) -> bool:
+    low = fold(letters)
+    vowels = sum(c in "aeiouy" for c in low)
+    return len(low) >= 3 and vowels * 4 >= len(low) and not re.search(r"[^aeiouy]{4}", low)
+
+
+def _spellings(letters: str) -> list[str]:
+    """Letters one by one, and with "deux"/"double"/"trois" where a letter is doubled or tripled."""
+    readings = [spell(letters)]
+    run = re.search(r"([a-z])\1{1,2}", fold(letters))
+    if run:
+        head, tail = fold(letters)[: run.start()], fold(letters)[run.end() :]
+        count = len(run.group())
+        name = LETTERS[run.group(1)]
+        readings.append(spell(head) + NUMBERS[count] + name + spell(tail))
+        if count == 2:
+            readings.append(spell(head) + "dubl" + name + spell(tail))
+    return readings
+
+
+def _piece_sounds(piece: str) -> list[tuple[str, bool]]:
+    """The readings of one piece of a term with whether it is spelled."""
+    if len(piece) == 1 and piece.isalpha() and piece.isupper():
+        return [(LETTERS.get(fold(piece), ""), True)]
+    if piece.isupper() and piece.isalpha():
+        found = [(s, True) for s in _spellings(piece)] if len(piece) <= 6 else []
+        if _pronounceable(piece) or not found:
+            found.insert(0, (acronym_word(piece), False))
+        return found
+    return [(word_sounds(piece.lower()), False)]
+
+
+@lru_cache(maxsize=8192)
+def readings(term: str) -> tuple[tuple[str, bool], ...]:
+    """The ways to read a term aloud, as (sounds, spelled), derived from how it is written.
+
+    Capitals are read as a word or as letters, ``NumEcoEval`` in pieces, ``data.gouv.fr`` with and
+    without "point".
+    """
+    pieces: list[str] = []
+    for token in _TOKEN.findall(term):
+        bare = token.rstrip("'’")
+        pieces.extend(_PIECE.findall(bare) if not bare.islower() else [bare])
+    found: list[tuple[str, bool]] = [("", False)]
+    for piece in pieces:
+        found = [(a + b, s or t) for a, s in found for b, t in _piece_sounds(piece)][:8]
+    if len(pieces) > 1 and " " not in term and term.isalpha():
+        found.append((word_sounds(term.lower()), False))
+    if "." in term:
+        found.append((text_sounds(term.replace(".", " point ")), False))
+        host = term.rsplit(".", 1)[0]
+        found.append((text_sounds(host), False))
+    unique = dict.fromkeys(r for r in found if r[0])
+    return tuple(unique)
+
+
+def forms_of(entry: Entry) -> tuple[Form, ...]:
+    """All forms of an entry. A person's name also gives its first name and its family name."""
+    found: dict[tuple[str, str], Form] = {}
+
+    def add(words: str, sounds: str, spelled: bool, given: str = "") -> None:
+        if len(sounds) >= 3 and any(s in VOWELS for s in sounds):
+            found.setdefault((words, sounds), Form(entry, words, sounds, spelled, given))
+
+    if entry.say and entry.kind != "person":
+        for said in entry.say:
+            letters = said.replace(" ", "")
+            add(entry.term, text_sounds(said), len(letters) > 1 and all(len(w) == 1 for w in said.split()))
+        if entry.term.isupper() and len(entry.term) <= 6 and not any(f.spelled for f in found.values()):
+            for said in entry.say:  # a term that is said as letters is written so in `say`
+                add(entry.term, text_sounds(said), False)
+    else:
+        for sounds, spelled in readings(entry.term):
+            add(entry.term, sounds, spelled)
+    if entry.kind == "person":
+        for said in entry.say:
+            add(entry.term, text_sounds(said), False)
+        for words, given in name_parts(entry.term):
+            add(words, text_sounds(words), False, given)
+    article = {"la": ("la ", "la"), "l'": ("l'", "l")}.get(entry.article or "")
+    whole = list(found.values())
+    if article and entry.kind != "person":
+        written, said_article = article
+        whole += [
+            Form(entry, written + f.words, said_article + f.sounds, f.spelled, "", entry.article or "") for f in whole
+        ]
+    return tuple(whole)
+
+
+def name_parts(name: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a person's name that are said alone, as (words, "first" or "family").
+
+    >>> name_parts("Erwan Le Galloudec")
+    (('Erwan', 'first'), ('Le Galloudec', 'family'), ('Galloudec', 'family'))
+    >>> name_parts("Kim-Ngan Tran-Lefebvre")[:2]
+    (('Kim-Ngan', 'first'), ('Tran-Lefebvre', 'family'))
+    """
+    words = name.split()
+    if len(words) < 2:
+        return ()
+    parts: list[tuple[str, str]] = [(words[0], "first"), (" ".join(words[1:]), "family")]
+    rest = [w for w in words[1:] if fold(w) not in _PARTICLES]
+    if len(rest) > 1:
+        parts.extend((w, "family") for w in rest)
+    elif rest != words[1:]:
+        parts.append((rest[0], "family") if rest else parts[1])
+    for word in rest:
+        if "-" in word:
+            parts.extend((p, "family") for p in word.split("-") if len(p) > 3 and fold(p) not in _PARTICLES)
+    return tuple(dict.fromkeys(parts))
+

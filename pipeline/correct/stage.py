@@ -1,0 +1,262 @@
+"""The stage: candidates, their scores, and the choice of corrections that do not overlap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.correct.features import NEAR, Surroundings, features, surroundings
+from pipeline.correct.forms import Form
+from pipeline.correct.index import Index, Written, extend
+from pipeline.correct.patterns import FUNCTION_WORDS
+from pipeline.correct.people import people_entries
+from pipeline.correct.repair import Repair, repair
+from pipeline.correct.score import Model, model
+from pipeline.correct.search import LetterHit, SoundHit, letter_hits, sound_hits
+from pipeline.correct.why import why
+from pipeline.correct.words import Word, words_of
+from pipeline.french.frequency import zipf
+from pipeline.french.spelling import WORD, fold, key
+from pipeline.model import Correction, CorrectionStatus, Cue, Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible correction of words [first, last] before overlaps are settled."""
+
+    first: int
+    last: int
+    after: str
+    entry_id: str
+    rule: str
+    score: float
+    status: CorrectionStatus
+    why: str
+
+
+def correct(recording: Recording, index: Index) -> tuple[Correction, ...]:
+    """Find what the recogniser misheard: corrections in raw positions, in reading order, never overlapping.
+
+    ``index`` is ``build_index(glossary)``; the recording's participants are added to it. Applied where
+    sound and context leave little doubt, suggested where they leave some. Empty when nothing is found.
+    """
+    index = extend(index, people_entries(recording.participants))
+    words = words_of(recording.cues)
+    found = list(candidates(words, index, model()))
+    return tuple(_correction(c, words, recording.cues) for c in _settle(found))
+
+
+def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[Candidate]:
+    """All corrections that reach the lower threshold, overlaps included."""
+    read = reading(words, index)
+    yield from read.spellings
+    for hit, mended in sound_candidates(read, index):
+        values = features(hit, read.around)
+        score = scores.score(values)
+        if score < scores.suggested:
+            continue
+        ask = hit.form.entry.policy == "ask"
+        status: CorrectionStatus = "applied" if score >= scores.applied and not ask else "suggested"
+        rule = "name" if hit.form.entry.kind == "person" else "letters" if hit.form.spelled else "phonetic"
+        yield Candidate(
+            mended.first, mended.last, mended.text, hit.form.entry.id, rule, round(score, 3), status,
+            why(words, hit, values, mended),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The recording after the look-up by letters: what is right, what is only spelt otherwise."""
+
+    around: Surroundings
+    free: tuple[bool, ...]
+    spellings: tuple[Candidate, ...]
+    forbidden: dict[str, frozenset[int]]
+
+
+def reading(words: Sequence[Word], index: Index) -> Reading:
+    """Mask the right forms, and list the variants of spelling and the known mishearings."""
+    free = [True] * len(words)
+    right: dict[str, set[int]] = defaultdict(set)
+    names: set[int] = set()
+    spellings: list[Candidate] = []
+    forbidden = _forbidden(words, index)
+    hits = sorted(letter_hits(words, index), key=lambda h: (h.first - h.last, h.first, h.written.entry.id))
+    heard: list[LetterHit] = []
+    for hit in hits:
+        if hit.written.heard is not None:
+            heard.append(hit)
+            continue
+        if not _is_the_term(words, hit):
+            continue
+        entry = hit.written.entry
+        right[entry.id].add(hit.first)
+        places = range(hit.first, hit.last + 1)
+        if entry.kind == "person":
+            names.update(places)
+        if all(free[k] for k in places):
+            variant = _respelt(words, hit)
+            if variant is not None:
+                spellings.append(variant)
+        for k in places:
+            free[k] = False
+    around = surroundings(words, {k: tuple(sorted(v)) for k, v in right.items()}, frozenset(names))
+    for hit in heard:
+        entry = hit.written.entry
+        if all(free[k] for k in range(hit.first, hit.last + 1)) and not _hits(forbidden, entry.id, hit):
+            variant = _known(words, hit, around)
+            if variant is not None:
+                spellings.append(variant)
+    return Reading(around, tuple(free), tuple(spellings), forbidden)
+
+
+def sound_candidates(read: Reading, index: Index) -> Iterator[tuple[SoundHit, Repair]]:
+    """The spans that sound like an entry, with what would be written, but for what an entry forbids."""
+    words = read.around.words
+    for hit in sound_hits(words, index, read.free):
+        if _hits(read.forbidden, hit.form.entry.id, hit) or words[hit.last].text[-1] in "'’":
+            continue
+        if all(w.folded in FUNCTION_WORDS and len(w.text) > 1 for w in words[hit.first : hit.last + 1]):
+            continue
+        yield hit, repair(words, hit.first, hit.last, hit.form)
+
+
+def _is_the_term(words: Sequence[Word], hit: LetterHit) -> bool:
+    """Whether a span written like a term is the term: "SI" is, the common word "si" is not."""
+    span = words[hit.first : hit.last + 1]
+    term = hit.written.words
+    if len(span) == 1:
+        plain = fold(span[0].text) == fold(term)
+        if term.isupper() and not span[0].text.isupper():
+            return span[0].zipf < 3.6
+        if term[0].isupper() and span[0].text.islower() and plain:
+            return span[0].zipf < 4.0 or hit.written.given == "first"
+        return True
+    return len(WORD.findall(term)) > 1 or len(key(term)) >= 6
+
+
+def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
+    """The correction of a right form that is only spelt or cased otherwise; ``None`` if it is right."""
+    span = words[hit.first : hit.last + 1]
+    term = hit.written.words
+    said = "".join(("" if k == 0 else w.gap) + w.text for k, w in enumerate(span))
+    if said == term or said.replace("’", "'") == term.replace("’", "'"):
+        return None
+    same_letters = said.casefold() == term.casefold()
+    if same_letters and said[0].isupper() and said[1:] == term[1:]:
+        return None  # the capital of a sentence
+    if same_letters and (term.islower() or (len(span) == 1 and max(w.zipf for w in span) >= 4.0)):
+        return None
+    if same_letters and len(span) > 1 and hit.written.entry.kind == "concept":
+        return None
+    if term.islower() and said[0].isupper():
+        term = term[0].upper() + term[1:]
+    form = Form(hit.written.entry, term, "", given=hit.written.given)
+    mended = repair(words, hit.first, hit.last, form) if not same_letters else Repair(hit.first, hit.last, term, False)
+    if not mended.article:
+        mended = Repair(hit.first, hit.last, term, False)
+    entry = hit.written.entry
+    status: CorrectionStatus = "suggested" if entry.policy == "ask" else "applied"
+    reason = f"« {said} » est une autre graphie de « {term} »."
+    return Candidate(mended.first, mended.last, mended.text, entry.id, "variant", 0.99, status, reason)
+
+
+def _known(words: Sequence[Word], hit: LetterHit, around: Surroundings) -> Candidate | None:
+    """The correction of a mishearing that the glossary lists, where its context allows."""
+    entry = hit.written.entry
+    span = words[hit.first : hit.last + 1]
+    said = " ".join(w.text for w in span).replace("' ", "'").replace("’ ", "’")
+    ambiguous = all(w.zipf >= 2.8 for w in span)
+    close = _closest(entry.near, words, hit.first, hit.last)
+    if entry.near:
+        if ambiguous and (close is None or close[0] > 2):
+            return None
+        if not ambiguous and close is None and min(w.zipf for w in span) > 0.0 and len(span) == 1:
+            return None
+    sure = not ambiguous or close is not None or len(span) > 1
+    status: CorrectionStatus = "applied" if sure and entry.policy != "ask" else "suggested"
+    heard_words = [w for w in WORD.findall(hit.written.heard or "")]
+    article = ""
+    if entry.article in ("la", "l'", "le", "les") and fold(heard_words[0]) in ("la", "le", "les", "l'", "une", "un"):
+        article = entry.article
+    written = {"la": "la ", "le": "le ", "les": "les ", "l'": "l'"}.get(article, "") + entry.term
+    mended = repair(words, hit.first, hit.last, Form(entry, written, "", article=article))
+    reason = f"« {said} » est une erreur connue pour « {entry.term} »"
+    reason += f", et « {close[1]} » est tout près." if close else "."
+    score = 0.98 if status == "applied" else 0.6
+    return Candidate(mended.first, mended.last, mended.text, entry.id, "variant", score, status, reason)
+
+
+def _closest(near: Sequence[str], words: Sequence[Word], first: int, last: int) -> tuple[int, str] | None:
+    """The nearest word of ``near`` as (words between, word), in the same breath; ``None`` without one."""
+    best: tuple[int, str] | None = None
+    for phrase in near:
+        wanted = [fold(w) for w in WORD.findall(phrase)]
+        if not wanted:
+            continue
+        for start in range(max(0, first - NEAR), min(len(words), last + 1 + NEAR) - len(wanted) + 1):
+            if start <= last and start + len(wanted) > first:
+                continue
+            if any(words[start + k].folded != w for k, w in enumerate(wanted)):
+                continue
+            inside = range(start + len(wanted), first + 1) if start < first else range(last + 1, start + 1)
+            if any(words[k].breaks for k in inside):
+                continue
+            steps = len(inside) - 1
+            if best is None or steps < best[0]:
+                best = (steps, phrase)
+    return best
+
+
+def _forbidden(words: Sequence[Word], index: Index) -> dict[str, frozenset[int]]:
+    """By entry, the places of the words that stand in one of its ``never`` phrases."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, word in enumerate(words):
+        places[word.folded.replace("'", "")].append(n)
+    found: dict[str, set[int]] = defaultdict(set)
+    for entry_id, phrases in index.never.items():
+        for phrase in phrases:
+            for start in places.get(phrase[0], ()):
+                stop = start + len(phrase)
+                if stop <= len(words) and all(
+                    words[start + k].folded.replace("'", "") == w for k, w in enumerate(phrase)
+                ):
+                    found[entry_id].update(range(start, stop))
+    return {k: frozenset(v) for k, v in found.items()}
+
+
+def _hits(forbidden: dict[str, frozenset[int]], entry_id: str, hit: LetterHit | SoundHit) -> bool:
+    places = forbidden.get(entry_id)
+    return bool(places) and any(k in places for k in range(hit.first, hit.last + 1))
+
+
+def _settle(found: Sequence[Candidate]) -> list[Candidate]:
+    """The best of the candidates that overlap: applied first, then the score, then the longest."""
+    order = sorted(
+        found,
+        key=lambda c: (c.status != "applied", c.rule != "variant", -c.score, c.first - c.last, c.first, c.after, c.entry_id),
+    )
+    taken: set[int] = set()
+    kept: list[Candidate] = []
+    for candidate in order:
+        places = range(candidate.first, candidate.last + 1)
+        if not any(k in taken for k in places):
+            taken.update(places)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.first)
+
+
+def _correction(c: Candidate, words: Sequence[Word], cues: Sequence[Cue]) -> Correction:
+    first, last = words[c.first], words[c.last]
+    if first.cue == last.cue:
+        before = cues[first.cue].raw[first.start : last.end]
+    else:
+        parts = [cues[first.cue].raw[first.start :]]
+        parts += [cue.raw for cue in cues[first.cue + 1 : last.cue]]
+        parts.append(cues[last.cue].raw[: last.end])
+        before = " ".join(parts)
+    return Correction(
+        first.cue, first.start, last.end, before, c.after, c.entry_id, c.rule, c.score, c.status, c.why,
+        None if first.cue == last.cue else last.cue,
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""The recording as one stream of words, each with its raw position, its sounds and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.french.frequency import zipf
+from pipeline.french.sounds import LETTERS, spell, word_sounds
+from pipeline.french.spelling import WORD, fold
+from pipeline.model import Cue
+
+ELIDED = frozenset("c d j l m n s t qu".split())
+_BREAKS = frozenset(".!?;:,…()[]«»\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the raw text: its characters, cue and offsets, and how it may sound.
+
+    ``readings`` are the sounds, the likeliest first (an acronym is read as letters or as a word).
+    ``gap`` is what stands between it and the word before; ``breaks`` says that no term runs over
+    that gap. ``zipf`` is how common the word is in French.
+    """
+
+    text: str
+    folded: str
+    cue: int
+    start: int
+    end: int
+    gap: str
+    breaks: bool
+    readings: tuple[str, ...]
+    zipf: float
+
+
+def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
+    """All the words of the cues in order; empty when there are none."""
+    found: list[Word] = []
+    speaker: str | None = None
+    for cue in cues:
+        matches = list(WORD.finditer(cue.raw))
+        previous_end = 0
+        for n, m in enumerate(matches):
+            gap = cue.raw[previous_end : m.start()]
+            if n == 0:
+                gap = " " + gap
+            apostrophe_ahead = cue.raw[m.end() : m.end() + 1] in ("'", "’")
+            breaks = any(c in _BREAKS for c in gap) and not (gap == "." and n > 0)
+            if n == 0 and cue.speaker != speaker:
+                breaks = True
+            text = m.group()
+            found.append(
+                Word(text, fold(text), cue.index, m.start(), m.end(), gap, breaks or not found,
+                     _readings(text, apostrophe_ahead), _zipf(text))
+            )
+            previous_end = m.end()
+        speaker = cue.speaker
+    return tuple(found)
+
+
+def _zipf(text: str) -> float:
+    bare = text.lower().rstrip("'’")
+    if bare.isdigit() or (bare in ELIDED and bare != text.lower()):
+        return 7.0
+    return max(zipf(bare), zipf(fold(bare)) - 1.0)
+
+
+def _readings(text: str, elided: bool) -> tuple[str, ...]:
+    bare = text.rstrip("'’")
+    low = bare.lower()
+    if elided or len(bare) < len(text):
+        return (word_sounds(low),)
+    if len(low) == 1 and low in LETTERS:
+        return (LETTERS[low],)
+    as_word = word_sounds(low)
+    if not low.isascii() or not low.isalpha() or len(low) > 6:
+        return (as_word,)
+    if bare.isupper():
+        return (spell(low), as_word)
+    # in unpunctuated speech an acronym is a short word that French does not have
+    if len(low) <= 5 and zipf(low) < 3.0:
+        return (as_word, spell(low))
+    return (as_word,)

@@ -1,0 +1,134 @@
+"""Train the score of the corrector: ``python tests/correct/train.py`` writes ``pipeline/correct/weights.json``.
+
+Logistic regression over the candidates of the development recordings (right ones: those that give
+exactly a right form of the gold) and of right French text (none is right). Prints the weights and, by
+leaving one recording out at a time, recall and wrong changes along the threshold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+from corpus import ROOT, Sample, development, held_out, whole
+
+from pipeline.correct.features import features
+from pipeline.correct.index import build_index, extend
+from pipeline.correct.people import people_entries
+from pipeline.correct.stage import reading, sound_candidates
+from pipeline.correct.words import words_of
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.replace("’", "'"))
+
+
+def rows(sample: Sample) -> list[tuple[dict[str, float], int, tuple[int, int], str]]:
+    """(features, 1 if right, offsets, replacement) of every candidate of a recording."""
+    words = words_of(sample.recording.cues)
+    index = extend(build_index(sample.glossary), people_entries(sample.recording.participants))
+    read = reading(words, index)
+    text = sample.recording.cues[0].raw
+    errors = [e for e in sample.gold["errors"]]
+    found = []
+    for hit, mended in sound_candidates(read, index):
+        start, end = words[mended.first].start, words[mended.last].end
+        label = 0
+        for e in errors:
+            if e["start"] < end and e["end"] > start:
+                lo, hi = min(start, e["start"]), max(end, e["end"])
+                got = text[lo:start] + mended.text + text[end:hi]
+                wanted = {text[lo : e["start"]] + r + text[e["end"] : hi] for r in e["right"]}
+                if plain(got) in {plain(w) for w in wanted}:
+                    label = 1
+                elif e["kind"] == "common" and e["start"] <= start and end <= e["end"]:
+                    label = -1  # says nothing
+        found.append((features(hit, read.around), label, (start, end), hit.form.words))
+    return found
+
+
+def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, penalty: float) -> np.ndarray:
+    """Weights of a logistic regression with an L2 penalty (Newton's method), the bias last."""
+    x = np.hstack([x, np.ones((len(x), 1))])
+    w = np.zeros(x.shape[1])
+    ridge = np.full(len(w), penalty)
+    ridge[-1] = 1e-3
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (weight * (p - y)) + ridge * w
+        hessian = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, gradient)
+        w -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return w
+
+
+def negatives(path: Path | None, limit: int) -> list[str]:
+    texts = []
+    if path is not None:
+        for file in sorted(path.glob("2017*.txt"))[:limit]:
+            texts.append(" ".join(file.read_text("utf-8").split()))
+    return texts
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--right", type=Path, help="folder of right French text (files 2017*.txt)")
+    ap.add_argument("--files", type=int, default=40)
+    ap.add_argument("--penalty", type=float, default=1.0)
+    ap.add_argument("--write", type=Path, default=ROOT / "pipeline" / "correct" / "weights.json")
+    a = ap.parse_args()
+    samples = development()
+    data = {s.name: rows(s) for s in samples}
+    everything = samples[0].glossary
+    union = {e.id: e for s in samples for e in s.glossary.entries}
+    data["right"] = [
+        r for n, t in enumerate(negatives(a.right, a.files)) for r in rows(Sample(f"r{n}", whole("r", t), type(everything)(tuple(union.values())), {"errors": []}))
+    ]
+    names = sorted({k for rs in data.values() for r in rs for k in r[0]})
+
+    def matrix(keys):
+        rs = [r for k in keys for r in data[k] if r[1] >= 0]
+        return np.array([[r[0].get(n, 0.0) for n in names] for r in rs]), np.array([float(r[1]) for r in rs])
+
+    def curve(rs, w, samples):
+        pass
+
+    left_out = {}
+    for s in samples:
+        x, y = matrix([k for k in data if k != s.name])
+        left_out[s.name] = fit(x, y, np.ones(len(y)), a.penalty)
+    x, y = matrix(list(data))
+    print(len(y), "candidates,", int(y.sum()), "right")
+    w = fit(x, y, np.ones(len(y)), a.penalty)
+    for n, v in sorted(zip(names, w, strict=False), key=lambda t: -abs(t[1])):
+        print(f"{n:22} {v:6.2f}")
+    print("bias", round(w[-1], 2))
+    for s in samples:
+        ww = left_out[s.name]
+        rs = [r for r in data[s.name] if r[1] >= 0]
+        xs = np.array([[r[0].get(n, 0.0) for n in names] + [1.0] for r in rs])
+        p = 1 / (1 + np.exp(-np.clip(xs @ ww, -30, 30)))
+        order = np.argsort(-p)
+        taken, out = [], []
+        for i in order:
+            st, en = rs[i][2]
+            if any(st < b and en > c for c, b in taken):
+                continue
+            taken.append((st, en))
+            out.append((p[i], rs[i][1]))
+        text = f"{s.name:24}"
+        for t in (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
+            text += f" {t}:{sum(q >= t and l for q, l in out)}/{sum(q >= t and not l for q, l in out)}"
+        print(text)
+    if a.write:
+        weights = {n: round(float(v), 3) for n, v in zip(names, w, strict=False)}
+        a.write.write_text(json.dumps({"bias": round(float(w[-1]), 3), "applied": 0.5, "suggested": 0.12, "weights": weights}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.errors import SetupError
 from pipeline.glossary.check import LISTS, to_entry
 from pipeline.glossary.csv_file import read_csv
 from pipeline.glossary.entry import Entry, Examples, Glossary
-from pipeline.glossary.raw import MAX_BYTES, Mistake, RawEntry
+from pipeline.glossary.raw import MAX_BYTES, Mistake, RawEntry, combined
 from pipeline.glossary.yaml_file import read_yaml
 
 SUFFIXES = (".yaml", ".yml", ".csv")
@@ -99,20 +98,35 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _read(path: Path) -> tuple[list[RawEntry], list[Mistake]]:
+def read_text(path: Path) -> str:
+    """The text of a glossary file. Raises: SetupError if it is unreadable, too large or not UTF-8."""
+    text = _text(path)
+    if isinstance(text, Mistake):
+        raise combined([text])
+    return text
+
+
+def _text(path: Path) -> str | Mistake:
     name = _shown(path)
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            return [], [Mistake(name, 0, f"{size} bytes", f"at most {MAX_BYTES}", "split the file")]
+            return Mistake(name, 0, f"{size} bytes", f"at most {MAX_BYTES}", "split the file")
         data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except OSError as error:
-        return [], [Mistake(name, 0, error.strerror or "an error", "a readable file", "check its rights")]
+        return Mistake(name, 0, error.strerror or "an error", "a readable file", "check its rights")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return [], [Mistake(name, line, "bytes that are not UTF-8", "UTF-8", "save the file as UTF-8")]
-    return read_csv(text, name) if path.suffix.lower() == ".csv" else read_yaml(text, name)
+        return Mistake(name, line, "bytes that are not UTF-8", "UTF-8", "save the file as UTF-8")
+
+
+def _read(path: Path) -> tuple[list[RawEntry], list[Mistake]]:
+    text = _text(path)
+    if isinstance(text, Mistake):
+        return [], [text]
+    read = read_csv if path.suffix.lower() == ".csv" else read_yaml
+    return read(text, _shown(path))
 
 
 def _merge(earlier: Entry, later: Entry, given: set[str]) -> Entry:
@@ -131,10 +145,8 @@ def _twice(entry: Entry, first: int) -> Mistake:
 
 
 def _refuse(mistakes: list[Mistake]) -> None:
-    if not mistakes:
-        return
-    first, *others = mistakes
-    raise SetupError(first.file, first.line or None, "\n".join([first.message, *map(str, others)]))
+    if mistakes:
+        raise combined(mistakes)
 
 
 def _shown(path: Path) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from pipeline.errors import SetupError
 
 MAX_BYTES = 4_000_000
 """A glossary file larger than this is refused: ten thousand full entries fit in it."""
@@ -26,6 +29,12 @@ class Mistake:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+def combined(mistakes: Sequence[Mistake]) -> SetupError:
+    """One or more mistakes as one error: the place of the first, one line each."""
+    first, *others = mistakes
+    return SetupError(first.file, first.line or None, "\n".join([first.message, *map(str, others)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pipeline.read.decode import check_size, decode
 from pipeline.read.document import Extent, Reading
 from pipeline.read.formats import docx
 from pipeline.read.labels import ANONYMOUS, take_first_lines, take_labels
-from pipeline.read.metadata import About, about_of_fields, merge, read_head
+from pipeline.read.metadata import About, about_of_fields, merge, read_head, video_of
 from pipeline.read.people import Person, fold, is_name, participants, published_name
 from pipeline.read.registry import recognise
 from pipeline.read.settle import settle
@@ -82,6 +82,7 @@ def read_accounted(
     if not cues:
         raise InputError(name, 1, f"found no words ({guess.format}), expected a transcript; check the file")
     people = [*about.people, *_labelled(reading, about)]
+    platform, video_id = video_of(about.metadata.url or "")
     recording = Recording(
         id=recording_id(name),
         source=Source(
@@ -89,8 +90,9 @@ def read_accounted(
             format="docx" if word else guess.format,
             sha256=hashlib.sha256(data).hexdigest(),
             duration=reading.duration or max((c.end for c in cues if c.end is not None), default=None),
-            platform=guess.platform,
-            video_id=None,
+            language=_language(reading),
+            platform=platform or guess.platform,
+            video_id=video_id,
             encoding=document.encoding,
             why=f"document Word : {guess.why}" if word else guess.why,
         ),
@@ -101,6 +103,15 @@ def read_accounted(
         issues=tuple(sorted([*document.issues, *reading.issues, *about.issues], key=lambda i: i.line)),
     )
     return recording, reading.extents(), document.text
+
+
+def _language(reading: Reading) -> str:
+    """The language that the file declares, ``fr`` without one; another than French is an issue."""
+    said = reading.fields.get("language", "fr")
+    code = {"french": "fr", "français": "fr", "english": "en"}.get(said, said)[:2]
+    if code != "fr":
+        reading.note(0, f"found a transcript in {said!r}, expected French; the rules are made for French")
+    return code if re.fullmatch("[a-z]{2}", code) else "fr"
 
 
 def _labelled(reading: Reading, about: About) -> list[Person]:

@@ -89,7 +89,7 @@ _SPOKEN = re.compile(
 )
 
 
-_SKIP_LINKS = ("Passer au player", "Passer au contenu", "Skip to ")
+_SKIP_LINKS = ("Passer au player", "Passer au contenu", "Aller au contenu", "Accéder au contenu", "Skip to ")
 
 
 def is_furniture(text: str) -> bool:

@@ -16,6 +16,7 @@ from pipeline.read.patterns import (
     FIELDS,
     MONTHS,
     NOT_EVENT_DATE,
+    ON_A_DAY,
     ORGANISER,
     PEOPLE_FIELDS,
     WEEKDAY,
@@ -69,6 +70,28 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
 
 
+def video_of(url: str) -> tuple[str | None, str | None]:
+    """Return the platform and the identifier of a video's address, ``None`` for what it does not say.
+
+    >>> video_of("https://www.dailymotion.com/video/x9aa7ci")
+    ('dailymotion', 'x9aa7ci')
+    """
+    for platform, pattern in _VIDEOS.items():
+        if match := pattern.search(url):
+            return platform, match.group(1)
+    return None, None
+
+
+_VIDEOS = {
+    "dailymotion": re.compile(
+        r"(?:dailymotion\.com/(?:\w{2}/)?(?:embed/)?video/|dai\.ly/)(x[0-9a-z]{4,9})\b"
+    ),
+    "youtube": re.compile(
+        r"(?:youtube\.com/(?:watch\?(?:[^\s#]{0,80}&)?v=|embed/|live/)|youtu\.be/)([\w-]{11})\b"
+    ),
+}
+
+
 def event_date(text: str) -> str | None:
     """Return the date of the event that a text speaks of, or ``None``.
 
@@ -79,7 +102,13 @@ def event_date(text: str) -> str | None:
         alone = WEEKDAY.match(before) and text[match.end() :].split("\n", 1)[0].strip(" .!") == ""
         event = EVENT_BEFORE_DATE.search(before)
         other = NOT_EVENT_DATE.search(before)
-        if alone or (event and not (other and other.start() > event.start())) or "EMISSION" in before:
+        dated = ON_A_DAY.search(before) and not (other and "," not in before[other.start() :])
+        if (
+            alone
+            or dated
+            or (event and not (other and other.start() > event.start()))
+            or "EMISSION" in before
+        ):
             return _iso(match)
     return None
 
@@ -128,7 +157,7 @@ def _page(lines: list[str], *, titled: bool) -> About:
             and not any(kept)
             and (before_age or (age is None and _is_title(text, lines[i + 1 :])))
         ):
-            title = text.strip("# ").strip()
+            title = text.strip("# ").removesuffix(".").strip()
             continue
         kept.append(text)
     listed, used = people_of_lines(kept)
@@ -142,18 +171,16 @@ def _page(lines: list[str], *, titled: bool) -> About:
         description=fields.get("description") or _description(kept, used),
         organiser=fields.get("organiser") or (_organiser(organiser.group(1)) if organiser else None),
         location=fields.get("location"),
-        url=fields.get("url"),
+        url=fields.get("url") or next((u for u in _URL.findall(whole) if video_of(u)[1]), None),
     )
     return About(metadata, tuple(people))
 
 
 def _is_title(text: str, after: list[str]) -> bool:
-    return (
-        len(text) <= 160
-        and not text.endswith((".", ",", ":", ";"))
-        and any(line.strip() for line in after)
-        and (text[:1].isalnum() or text[:1] in '«"#')
-    )
+    """Whether the first line of a head without an age line is a title: short, one sentence."""
+    one = not text.endswith((",", ":", ";")) and not re.search(r"[.!?…] [A-ZÀ-Ý«]", text[:-1])
+    more = any(line.strip() for line in after)
+    return one and more and len(text) <= 160 and (text[:1].isalnum() or text[:1] in '«"#')
 
 
 def _organiser(text: str) -> str:

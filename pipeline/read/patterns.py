@@ -120,6 +120,9 @@ NOT_EVENT_DATE = re.compile(
     r"au plus tard|depuis|à partir|jusqu['’]au|échéance|ajout[ée]+e?s?|upload(?:ed)?|au|dès)\b[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
+ON_A_DAY = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+(?:le\s+)?$", re.IGNORECASE
+)
 WEEKDAY = re.compile(
     r"^\W*(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:le\s+)?$", re.IGNORECASE
 )

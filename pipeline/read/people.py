@@ -33,7 +33,16 @@ _LINE = re.compile(rf"^(?:{TITLES})?(?P<name>{NAME})(?P<rest>\s*(?:[,|:(]|\s[-�
 _IN_TEXT = re.compile(rf"(?<![\w’'-])(?:{TITLES})?(?P<name>{NAME})(?![\w])")
 _BULLET = re.compile(r"^[^\w\"«(#@]+")
 _PARENTHESIS = re.compile(r"\s*\(([^()]{0,200})\)")
-_AT = re.compile(r"^(?P<role>.+?)\s+(?:à l['’]|à la |à |au |aux |chez |pour )(?P<org>[A-ZÀ-Ý].*)$")
+_ORG_NOUN = (
+    r"(?:coopérative|association|agglomération|communauté|commune|ville|mairie|métropole|région|département|"
+    r"direction|ministère|agence|centre|conseil|université|institut|école|syndicat|société|cabinet|laboratoire|"
+    r"fondation|caisse|chambre|hôpital|mission|rédaction|journal|groupe|collectif|réseau|fédération)"
+)
+_AT = re.compile(
+    rf"^(?P<role>.+?)\s+(?:à l['’]|à la |à |au |aux |chez |pour l['’]|pour la |pour le )(?P<org>(?:{_ORG_NOUN}\b|[A-ZÀ-Ý]).*)$"
+)
+_CLAUSE = re.compile(r"(?:pour|afin|lors|pendant|autour|qui|sur|à l['’]occasion|et|dans le cadre|à propos)\b")
+_OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
 _HOST_ROLE = re.compile(
     r"\b(?:modérat(?:eur|rice)|animat(?:eur|rice)|présentat(?:eur|rice))\b(?:\s+(?:de|du|d['’]|des)\s*(?:la |l['’]|cette |ce )?"
     r"(?:table ronde|webinaire|débat|échanges?|séance|rencontre|émission|matinée|journée|événement|session|conférence)|\s*$)",
@@ -118,19 +127,25 @@ def role_and_organisation(text: str) -> tuple[str | None, str | None]:
     whole = re.fullmatch(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?", text)
     if whole:
         text = whole.group(1).strip()
-    segments = _segments(text)
+    segments = [s for s in _segments(text) if not _CLAUSE.match(s)]
     if not segments:
         return None, None
     if len(segments) == 1:
         dash = re.split(r"\s[-–—|]\s", segments[0], maxsplit=1)
         segments = [s.strip() for s in dash]
     if len(segments) == 1:
-        at = _AT.match(segments[0])
-        if at and ROLE_WORDS.match(segments[0]):
-            return _capital(_PARENTHESIS.sub("", at["role"])), short_organisation(_capital(at["org"]))
-        if ROLE_WORDS.match(segments[0]) and not re.match(r"direction\b", segments[0], re.IGNORECASE):
-            return _capital(_PARENTHESIS.sub("", segments[0])), None
-        return None, short_organisation(_capital(segments[0]))
+        only = segments[0]
+        if of := _OF.match(only):
+            return None, short_organisation(only[of.end() :])
+        functional = bool(ROLE_WORDS.match(only)) or (
+            only[:1].islower() and not ORGANISATION_WORDS.match(only)
+        )
+        at = _AT.match(only)
+        if at and functional:
+            return _capital(_PARENTHESIS.sub("", at["role"])), short_organisation(at["org"])
+        if functional and not re.match(r"direction\b", only, re.IGNORECASE):
+            return _capital(_PARENTHESIS.sub("", only)), None
+        return None, short_organisation(only)
     last = segments[-1]
     if ROLE_WORDS.match(last) and not re.match(r"directions?\b", last, re.IGNORECASE):
         role, organisation = segments, None
@@ -141,7 +156,7 @@ def role_and_organisation(text: str) -> tuple[str | None, str | None]:
         role, organisation = segments[:-1], last
     return (
         _capital(", ".join(_PARENTHESIS.sub("", r).strip() for r in role)),
-        short_organisation(_capital(organisation)) if organisation else None,
+        short_organisation(organisation) if organisation else None,
     )
 
 
@@ -159,20 +174,45 @@ def person_of_line(line: str, kind: Kind = "unknown", *, bare: bool = True) -> P
 
 
 def people_of_list(text: str, kind: Kind) -> list[Person]:
-    """Return the people of an enumeration: ``Nom (fonction, org), Nom, fonction et Nom``."""
+    """Return the people of an enumeration: ``Nom (fonction, org), Nom, fonction et Nom``.
+
+    Functions, organisations and people may all stand between commas: after a function, words with
+    capitals are its organisation unless a function of their own or "et" tells that they are someone.
+    """
     names = [
         m for m in _IN_TEXT.finditer(text) if is_name(m["name"].rstrip(".")) and _depth(text, m.start()) == 0
     ]
+    kept = []
+    for match in names:
+        before, after = text[: match.start()].rstrip(), text[match.end() :]
+        said = text[kept[-1].end() : match.start()] if kept else ""
+        joined = re.search(r"(?:\bet(?: d[eu']| la| le)?|ainsi que|puis|&)$", before)
+        if kept and not joined:
+            if not before.endswith((",", ")", ";", ":")):
+                continue  # inside a function: "de la Ville de Clermandie"
+            if "," in said.rstrip(" ,") and not _opens_function(after):
+                continue
+        kept.append(match)
     people = []
-    for number, match in enumerate(names):
-        stop = names[number + 1].start() if number + 1 < len(names) else len(text)
-        rest = text[match.end() : stop]
-        rest = re.sub(r"[\s,]*\b(?:et|ainsi que|puis|avec|dans)?\s*$", "", rest)
+    for number, match in enumerate(kept):
+        stop = kept[number + 1].start() if number + 1 < len(kept) else len(text)
+        rest = _AND.sub("", text[match.end() : stop])
         role, organisation = (None, None)
         if re.match(r"\s*[,(]|\s[-–—]\s", rest):
             role, organisation = role_and_organisation(rest)
         people.append(Person(published_name(match["name"].rstrip(".")), role, organisation, kind))
     return people
+
+
+_AND = re.compile(r"[\s,;]*\b(?:(?:et|ainsi que|puis|avec|dans)(?:\s+(?:de|du|d['’]|des|la|le|les))?)?\s*$")
+
+
+def _opens_function(text: str) -> bool:
+    """Whether the words after a name present it: a function after a comma, or a parenthesis."""
+    match = re.match(r"\s*(?:\(|,\s*(?P<next>\S.{0,60}))", text)
+    if not match:
+        return False
+    return match["next"] is None or bool(ROLE_WORDS.match(match["next"]))
 
 
 def _depth(text: str, stop: int) -> int:
@@ -253,17 +293,12 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
             kind = opened
             used.add(i)
             continue
-        if opened and _ and (found := people_of_list(tail, opened)):
-            if (
-                (found[0].name
-                and tail.strip().startswith(("M", "D", "P")))
-                or re.match(rf"\s*(?:{TITLES})?{NAME}", tail)
-            ):
-                one = person_of_line(tail.strip(), opened) if len(found) == 1 else None
-                people += [one] if one else found
-                kind = opened
-                used.add(i)
-                continue
+        if opened and re.match(rf"\s*(?:{TITLES})?{NAME}", tail) and (found := people_of_list(tail, opened)):
+            one = person_of_line(tail.strip(), opened) if len(found) == 1 else None
+            people += [one] if one else found
+            kind = opened if opened == "speaker" or label.strip().endswith("s") else "speaker"
+            used.add(i)
+            continue
         by = re.match(rf"\W*(?:Avec|Par)\s+(?=(?:{TITLES})?{NAME})", text)
         if by:
             one = person_of_line(text[by.end() :], "speaker")
@@ -281,7 +316,9 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
                 kind = None
             continue
         following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-        if following and _is_organisation(following, lines[i + 2].strip() if i + 2 < len(lines) else ""):
+        if following and _is_organisation(
+            following, lines[i + 2].strip() if i + 2 < len(lines) else "", i, lines
+        ):
             match = _LINE.match(_BULLET.sub("", text))
             role = (match["rest"] or "").strip(" ,:–—-|") if match else ""
             one = replace(
@@ -295,6 +332,13 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
     return people, used
 
 
+def _without_slogan(line: str) -> str:
+    """The name of an organisation, without what follows it in small letters after a comma."""
+    name, _, tail = line.partition(", ")
+    slogan = tail[:1].islower() and not re.match(rf"(?:{_ORG_NOUN}|ministère|direction|service)\b", tail)
+    return short_organisation(name if slogan else line)
+
+
 def _label_kind(text: str) -> Kind | None:
     bare = text.strip().strip("#*_ ")
     if HOST_LABEL.search(bare):
@@ -305,11 +349,15 @@ def _label_kind(text: str) -> Kind | None:
     return None
 
 
-def _is_organisation(line: str, after: str) -> bool:
-    """Whether the line under a person, itself followed by a blank line, is an organisation."""
+def _is_organisation(line: str, after: str, index: int, lines: Sequence[str]) -> bool:
+    """Whether the line under a person is its organisation: the second of a block of two lines."""
     if after or len(line) > 120 or line.endswith((".", ":", "!", "?")) or _BULLET.match(line):
         return False
-    return "," not in line or bool(ORGANISATION_WORDS.match(line))
+    second = _LINE.match(line)
+    if second and ROLE_WORDS.match((second["rest"] or "").strip(" ,:–—-|(")):
+        return False
+    alone = index == 0 or not lines[index - 1].strip() or len(lines[index - 1]) < 40
+    return alone or bool(ORGANISATION_WORDS.match(line))
 
 
 def participants(people: Iterable[Person]) -> tuple[Participant, ...]:

@@ -33,6 +33,7 @@ _STAMPED_NAMES = {
     "alone": "youtube",
     "bracketed": "bracketed",
     "heading": "named-blocks",
+    "named": "named-blocks",
     "range": "time-ranges",
     "decimal": "time-ranges",
 }
@@ -96,6 +97,17 @@ def _stamped(document: Document) -> Guess | None:
     family, count = chosen
     lines = sum(1 for line in document.lines if line.text.strip())
     if count < 3 and count * 3 < lines:
+        return None
+    if stamped.is_contents(document, family):
+        stamps = sum(1 for line in document.lines if family.pattern.match(line.text))
+        if stamps > 0.6 * lines:
+            raise InputError(
+                document.name,
+                1,
+                "found a table of contents with times, expected a transcript; "
+                "copy the transcript of the page",
+                document.text.strip()[:60],
+            )
         return None
     name = _STAMPED_NAMES[family.name]
     return Guess(

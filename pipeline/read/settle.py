@@ -8,6 +8,7 @@ from pipeline.model import Cue
 from pipeline.read.clock import format_clock
 from pipeline.read.document import Draft, Reading
 from pipeline.read.noise import remove_noise
+from pipeline.read.rolling import merge_rolling
 
 DEFAULT_LENGTH = 4000
 """Milliseconds of a last cue when nothing tells its end."""
@@ -16,6 +17,8 @@ DEFAULT_LENGTH = 4000
 def settle(reading: Reading) -> tuple[Cue, ...]:
     """Return the cues of a reading, in file order; what is wrong with their times becomes issues."""
     remove_noise(reading)
+    if reading.timed:
+        merge_rolling(reading)
     for draft in reading.drafts:
         before = draft.parts
         draft.trim()

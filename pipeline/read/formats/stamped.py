@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
 
 from pipeline.read.clock import milliseconds
 from pipeline.read.document import Document, Draft, Line, Part, Reading
 from pipeline.read.furniture import CATEGORY_MARKER, is_chapter, is_furniture, is_trailer, spoken_time
+from pipeline.read.labels import ANONYMOUS
+from pipeline.read.people import is_name
 
 _LABEL = r"[^\W\d_][^:\[\]()<>\n]{0,58}?[^\s:\[\]()<>,;]|[^\W\d_]"
 
@@ -60,23 +64,27 @@ def _family(name: str, pattern: str, why: str, alone: bool = False) -> Family:
 _T = r"(?:(?P<h>[0-9]{1,2}):)?(?P<m>[0-9]{1,3}):(?P<s>[0-9]{2})(?:[.,](?P<f>[0-9]{1,3}))?"
 _T2 = _T.replace("P<h>", "P<h2>").replace("P<m>", "P<m2>").replace("P<s>", "P<s2>").replace("P<f>", "P<f2>")
 
+_RANGE = rf"{_T}[ \t]*(?:à|-|–|—|-->|→)[ \t]*{_T2}"
+_MAYBE_RANGE = rf"{_T}(?:[ \t]*(?:-|–|-->|→)[ \t]*{_T2})?"
+_NUMBER = r"[0-9]{1,6}[.,][0-9]{1,3}"
+_NAMED = rf"[ \t]*(?:\*\*|\[)?(?P<label>{_LABEL})(?:\*\*|\])?"
+
 FAMILIES = (
     _family(
         "range",
-        rf"[ \t]*{_T}[ \t]*(?:à|-|–|—|-->|→)[ \t]*{_T2}(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*:?[ \t]*$",
+        rf"[ \t]*{_RANGE}(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*:?[ \t]*$",
         "une plage de temps par bloc",
         alone=True,
     ),
     _family(
         "decimal",
-        rf"[ \t]*(?P<seconds>[0-9]{{1,6}}[.,][0-9]{{1,3}})[ \t]*-[ \t]*(?P<until>[0-9]{{1,6}}[.,][0-9]{{1,3}})"
-        rf"(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*$",
+        rf"[ \t]*(?P<seconds>{_NUMBER})[ \t]*-[ \t]*(?P<until>{_NUMBER})(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*$",
         "une plage en secondes par bloc",
         alone=True,
     ),
     _family(
         "heading",
-        rf"[ \t]*(?:\*\*)?(?P<label>{_LABEL})(?:\*\*)?[ \t]*(?:[ \t]-?|:)[ \t]*[(\[]?{_T}[)\]]?[ \t]*:?[ \t]*$",
+        rf"{_NAMED}[ \t]*(?:[ \t][-–—]?|:)[ \t]*[(\[]?{_T}[)\]]?[ \t]*:?[ \t]*$",
         "un nom suivi d'un temps au-dessus de chaque passage",
         alone=True,
     ),
@@ -87,9 +95,12 @@ FAMILIES = (
         alone=True,
     ),
     _family(
-        "bracketed",
-        rf"[ \t]*[(\[]{_T}(?:[ \t]*(?:-|–|-->|→)[ \t]*{_T2})?[)\]]:?[ \t]?",
-        "un temps entre crochets en tête de ligne",
+        "bracketed", rf"[ \t]*[(\[]{_MAYBE_RANGE}[)\]]:?[ \t]?", "un temps entre crochets en tête de ligne"
+    ),
+    _family(
+        "named",
+        rf"{_NAMED}[ \t]*[(\[]{_MAYBE_RANGE}[)\]](?:\*\*)?[ \t]*:?[ \t]+",
+        "un nom et un temps en tête de ligne",
     ),
     _family("hms", r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2}):(?P<s>[0-9]{2})[ \t]?", "HH:MM:SS en tête de ligne"),
     _family("ms", r"(?P<m>[0-9]{1,3}):(?P<s>[0-9]{2})(?!:[0-9]{2})[ \t]?", "MM:SS en tête de ligne"),
@@ -98,6 +109,13 @@ _BY_NAME = {family.name: family for family in FAMILIES}
 _BROKEN = re.compile(
     r"[ \t]*[(\[]?[0-9OoIl]{1,3}[:;.,][0-9OoIl]{1,2}(?:[:;.,][0-9OoIl]{1,2})*(?![\w%])[)\]]?[ \t]*", re.ASCII
 )
+
+
+_LABEL_ALONE = re.compile(rf"[ \t]*(?:\*\*)?(?P<label>{_LABEL})(?:\*\*)?[ \t]*:[ \t]*(?:\*\*)?[ \t]*")
+
+
+def _can_speak(label: str) -> bool:
+    return is_name(label) or bool(ANONYMOUS.fullmatch(label) or re.fullmatch(r"[A-ZÀ-Ý][\w'’-]{1,20}", label))
 
 
 def _matches(family: Family, text: str) -> bool:
@@ -183,7 +201,12 @@ def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
         entries.append((line, stamp))
     loose = sum(1 for _, stamp in entries if stamp is None)
     wrapped = loose > 0.03 * len(entries) and loose > 2
+    speaker = None
     for line, stamp in entries:
+        if stamp is None and (label := _LABEL_ALONE.fullmatch(line.text)) and _can_speak(label["label"]):
+            speaker = label["label"]
+            reading.claim(line.start, line.end, "markup")
+            continue
         if stamp is None:
             draft = reading.drafts[-1] if reading.drafts else None
             if draft and wrapped and not _BROKEN.match(line.text):
@@ -204,7 +227,7 @@ def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
                 start,
                 stamp.end,
                 [Part(begin, line.end, line.text[stamp.text :])] if begin < line.end else [],
-                stamp.label,
+                stamp.label or speaker,
             )
         )
 
@@ -252,6 +275,7 @@ def _read_alone(reading: Reading, body: list[Line], family: Family) -> None:
         else:
             groups[-1][2].append(line)
     headings = _headings(groups)
+    many = bool(groups) and sum(len(texts) for _, _, texts in groups) > 4 * len(groups)
     for at, (line, stamp, texts) in enumerate(groups):
         reading.claim(line.start, line.end, "markup")
         draft = Draft(stamp.start if stamp.start >= 0 else None, stamp.end, [], stamp.label)
@@ -262,6 +286,9 @@ def _read_alone(reading: Reading, body: list[Line], family: Family) -> None:
                 reading.drop(text.start, text.end, "titre de chapitre de la page")
             elif family.name == "decimal" and text.text.strip().isdecimal():
                 reading.drop(text.start, text.end, "compteur de la page")
+            elif many and draft.parts:  # paragraphs under a rare stamp: each is said after it
+                reading.drafts.append(draft)
+                draft = Draft(draft.start, None, [Part(text.start, text.end, text.text)], stamp.label)
             else:
                 _append(draft, text)
         if draft.parts:
@@ -294,3 +321,21 @@ def _trailer(reading: Reading, lines: list[Line]) -> None:
     for line in lines:
         if line.text.strip():
             reading.drop(line.start, line.end, "habillage de page")
+
+
+def is_contents(document: Document, family: Family) -> bool:
+    """Whether the stamped lines are a table of contents or an agenda: short titles, minutes apart."""
+    if family.alone:
+        return False
+    starts, sizes = [], []
+    for line in document.lines:
+        match = family.pattern.match(line.text)
+        if match and line.text[match.end() :].strip():
+            try:
+                stamp = family.stamp(line.text)
+            except ValueError:
+                continue
+            starts.append(stamp.start)
+            sizes.append(len(line.text[match.end() :].split()))
+    gaps = [b - a for a, b in pairwise(starts)]
+    return len(gaps) >= 2 and median_low(gaps) >= 45_000 and median_low(sizes) <= 10

@@ -21,6 +21,9 @@ APPLIED_PER_10_000 = 1.0
 SUGGESTED_PER_1_000 = 1.0
 """What an editor would have to reject: at most one question per five or six minutes of speech."""
 
+HOUSE_STYLE = frozenset({"arcep", "afnor", "puy-de-dome"})
+"""Entries that the texts name, rightly, in another case or without the hyphens of the glossary."""
+
 
 def recording(path: Path) -> Recording:
     """The file as captions of about ``WIDTH`` characters, four seconds each."""
@@ -51,18 +54,20 @@ def shown(path: Path, found: Correction, cues: tuple[Cue, ...]) -> str:
 
 
 @pytest.fixture(scope="module")
-def changes() -> list[tuple[Correction, str]]:
-    """Every change of words that is applied or suggested over the whole corpus."""
+def corrections() -> list[tuple[Correction, str]]:
+    """All that is applied or suggested over the whole corpus, each with its line for the report."""
     index = build_index(load())
     found: list[tuple[Correction, str]] = []
     for path in FILES:
         read = recording(path)
-        found += [
-            (c, shown(path, c, read.cues))
-            for c in correct(read, index)
-            if letters(c.before) != letters(c.after)
-        ]
+        found += [(c, shown(path, c, read.cues)) for c in correct(read, index)]
     return found
+
+
+@pytest.fixture(scope="module")
+def changes(corrections: list[tuple[Correction, str]]) -> list[tuple[Correction, str]]:
+    """Those that change words, not only case, punctuation or hyphens."""
+    return [(c, line) for c, line in corrections if letters(c.before) != letters(c.after)]
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +91,13 @@ def test_nothing_right_is_changed(changes: list[tuple[Correction, str]], word_co
 def test_few_questions_are_asked(changes: list[tuple[Correction, str]], word_count: int) -> None:
     asked = [line for c, line in changes if c.status == "suggested"]
     assert len(asked) * 1_000 <= SUGGESTED_PER_1_000 * word_count, report(asked, word_count)
+
+
+def test_ordinary_words_keep_their_case(corrections: list[tuple[Correction, str]], word_count: int) -> None:
+    """The bases of a course are not "Les Bases", a girl called Lucie is not "LUCIE"."""
+    wrong = [
+        line
+        for c, line in corrections
+        if c.in_force and letters(c.before) == letters(c.after) and c.entry not in HOUSE_STYLE
+    ]
+    assert len(wrong) * 10_000 <= APPLIED_PER_10_000 * word_count, report(wrong, word_count)

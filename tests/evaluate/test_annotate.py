@@ -31,7 +31,8 @@ Une page &amp; ses gens
 <participant name="Ana" kind="host"/><participant name="Bo"/>
 <turn who="Ana">Bonjour,   on a
   <act s="done" o="autre">formé
-  <fig v="40" u="agent" k="count">40 agents</fig> de<err to="la DINUM" k="term"> l'ADN </err></act> hier.</turn>
+  <fig v="40" u="agent" k="count">40 agents</fig>
+  de<err to="la DINUM" k="term"> l'ADN </err></act> hier.</turn>
 <turn who="Bo">D'accord &lt;moi aussi <fig v="2024-06" k="date" opt="yes">en juin 2024</fig></turn>
 <tail>Recommandations</tail>
 </webinar>"""

@@ -115,6 +115,8 @@ class Reader:
         if negated or inner_negated:
             marks |= {"negated"}
         first = self._relative_start(i) if subject == "qui" else i
+        if form == "advice" and "that" in marks:
+            first, marks = self._presented(i), marks - {"that"}
         if first is None:
             return None
         return self._clause(first, head, form, status, subject, lemma, outer, passive, marks)
@@ -141,7 +143,7 @@ class Reader:
         if patterns.ETRE.get(word) in persons:
             return self._after_etre(j, clitics)
         if patterns.ALLER.get(word) in persons:
-            return self._infinitive_group(j + 1, "near_future", "planned")
+            return self._infinitive_group(self._past_aside(j + 1), "near_future", "planned")
         if patterns.VENIR.get(word) in persons:
             k, negated = self.skip_adverbs(j + 1)
             if self.form(k) in ("de", "d'"):
@@ -157,6 +159,8 @@ class Reader:
             lemma = verbs.present(word, person)
             if lemma:
                 return self._present(j, lemma, subject, clitics)
+            if person == "1p" and word.endswith("ons") and len(word) > 6 and word not in verbs.load().futures:
+                return self._present(j, word[:-3] + "er", subject, clitics)
             lemma = verbs.future(word, person)
             if lemma:
                 if lemma in ("être", "avoir", "aller"):
@@ -168,6 +172,17 @@ class Reader:
                 _, negated = self.skip_adverbs(j + 1)
                 return j, "future", "planned", lemma, None, False, negated
         return None
+
+    def _past_aside(self, i: int) -> int:
+        """Step over *dans ce cadre de …* between *nous allons* and its infinitive."""
+        if self.form(i) not in ("dans", "pour", "en", "avec", "à", "au", "sur"):
+            return i
+        for k in range(i + 1, min(i + 10, len(self.forms))):
+            if self.stops(k) or self.forms[k] in patterns.SUBJECTS or self.forms[k] in patterns.BREAKS:
+                return i
+            if verbs.load().infinitives.get(self.forms[k]):
+                return k
+        return i
 
     def _after_avoir(self, j: int, pluperfect: bool):
         k, negated = self.skip_adverbs(j + 1)
@@ -329,7 +344,7 @@ class Reader:
             inner = self._infinitive(j + 1)
             if inner is not None:
                 return inner[0], "present", "ongoing", inner[1], "faire", inner[2], negated
-        if kind in ("do", "light", "weak"):
+        if kind in ("do", "light", "weak", verbs.UNKNOWN):
             return j, "present", "ongoing", lemma, None, False, negated
         return None
 
@@ -497,61 +512,59 @@ class Reader:
             first += 1
         return first
 
+    def _presented(self, i: int) -> int:
+        """Where *c'est un jeu que* begins before the advice at ``i``; ``i`` itself without it."""
+        for k in range(i - 1, max(-1, i - 10), -1):
+            if self.forms[k] == "c'" and self.form(k + 1) == "est":
+                return k
+            if self.stops(k):
+                break
+        return i
+
     def _imperative(self, i: int) -> Candidate | None:
+        """*privilégiez …*, *n'hésitez pas à …*, *ne fermez jamais …*: advice to the audience."""
         word = self.forms[i]
-        if not word.endswith("ez") or len(word) < 5:
-            return None
-        if word == "hésitez":
-            m, _ = self.skip_adverbs(i + 1)
-            if self.form(m) in ("à",):
-                inner = self._infinitive(m + 1)
-                if inner is not None:
-                    first = i - 1 if self.form(i - 1) in ("n'", "ne") else i
-                    return self._clause(
-                        first,
-                        inner[0],
-                        "invite",
-                        "recommended",
-                        "none",
-                        inner[1],
-                        None,
-                        False,
-                        self._marks(first, inner[0]),
-                    )
-            return None
         lemma = verbs.imperative(word)
-        if lemma is None or lemma in negatives.IMPERATIVES_OF_TALK:
-            return None
-        # a subject or a clitic before it makes it an indicative; "vous" right after it a question or a reflexive
-        k = i - 1
-        while k >= 0 and self.forms[k] in patterns.CLITICS - {"vous", "nous"} and not self.stops(k + 1):
-            k -= 1
-        before = self.forms[k] if k >= 0 and not self.stops(k + 1) else ""
-        if before in ("vous", "n'", "ne", "que", "qu'", "si", "quand") or before in ("ne", "n'"):
-            return None
-        if any(f in ("ne", "n'") for f in self.forms[max(0, i - 3) : i]) and not self.stops(i):
+        if lemma is None or lemma in negatives.IMPERATIVES_OF_TALK or lemma == "hésiter":
+            return self._invitation(i) if word == "hésitez" else None
+        first = i
+        while first > 0 and self.forms[first - 1] in patterns.CLITICS - {"vous", "nous"} and not self.stops(first):
+            first -= 1
+        refusing = self.forms[first] in ("ne", "n'") and first < i
+        before = self.forms[first - 1] if first > 0 and not self.stops(first) else ""
+        if before in ("vous", "nous", "que", "qu'", "si", "quand", "qui", "ne", "n'") or (first < i and not refusing):
             return None
         if self.form(i + 1) == "vous" and self.tokens[i + 1].gap == "-" and self._asks(i):
             return None
+        if refusing and not self._refuses(i):
+            return None
         head, outer = i, None
-        if lemma in (
-            "penser",
-            "essayer",
-            "commencer",
-            "évitez",
-            "éviter",
-            "veiller",
-            "chercher",
-            "continuer",
-            "tâcher",
-        ):
-            m, _ = self.skip_adverbs(i + 1)
-            if self.form(m) in ("à", "de", "d'", "par"):
-                inner = self._infinitive(m + 1)
-                if inner is not None:
-                    head, outer, lemma = inner[0], lemma, inner[1]
+        m, _ = self.skip_adverbs(i + 1)
+        if verbs.verb_class(lemma) in ("start", "mind", "do", "weak") and self.form(m) in ("à", "de", "d'", "par"):
+            inner = self._infinitive(m + 1)
+            if inner is not None:
+                head, outer, lemma = inner[0], lemma, inner[1]
+        form = "imperative_not" if refusing else "imperative"
         return self._clause(
-            i, head, "imperative", "recommended", "none", lemma, outer, False, self._marks(i, head)
+            first, head, form, "recommended", "none", lemma, outer, False, self._marks(first, head)
+        )
+
+    def _invitation(self, i: int) -> Candidate | None:
+        """*n'hésitez pas à …*."""
+        m, _ = self.skip_adverbs(i + 1)
+        inner = self._infinitive(m + 1) if self.form(m) == "à" else None
+        if inner is None:
+            return None
+        first = i - 1 if self.form(i - 1) in ("n'", "ne") else i
+        return self._clause(
+            first, inner[0], "invite", "recommended", "none", inner[1], None, False, self._marks(first, inner[0])
+        )
+
+    def _refuses(self, i: int) -> bool:
+        """Whether the second word of a negation follows the verb at ``i``."""
+        return any(
+            self.form(k) in patterns.NEGATIONS | {"que", "qu'", "plus"} and not self.stops(k)
+            for k in range(i + 1, min(i + 3, len(self.forms)))
         )
 
     def _asks(self, i: int) -> bool:
@@ -583,7 +596,7 @@ class Reader:
             if negated:
                 return None
             first = i - 1 if self.form(i - 1) == "il" else i - 2 if self.form(i - 2) == "il" else i
-            inner = self._infinitive(k)
+            inner = self._wish(k) if self.form(k) in ("que", "qu'") else self._infinitive(k)
             if inner is None:
                 return None
             return self._clause(
@@ -615,6 +628,19 @@ class Reader:
                 inner[2],
                 self._marks(i - 1, inner[0]),
             )
+        return None
+
+    def _wish(self, i: int) -> tuple[int, str, bool] | None:
+        """The verb of *il faut que les habitants participent*: a known present form a few words on."""
+        for k in range(i + 2, min(i + 9, len(self.forms))):
+            if self.stops(k):
+                return None
+            for person in ("3s", "3p", "1s"):
+                lemma = verbs.present(self.forms[k], person)
+                if lemma and self.forms[k - 1] not in patterns.DETERMINERS | {"de", "d'"}:
+                    return k, lemma, False
+            if self.form(k - 1) in ("vous", "nous") and self.forms[k].endswith(("iez", "ions")):
+                return k, self.forms[k][:-3] + "er" if self.forms[k].endswith("iez") else self.forms[k][:-4] + "er", False
         return None
 
     def _copular(self, i: int) -> Candidate | None:
@@ -649,7 +675,9 @@ class Reader:
         if last in ("que", "qu'"):
             previous = before[-2] if len(before) > 1 else ""
             if previous == "ce":
-                marks.add("what")
+                marks.add("question" if len(before) > 2 and before[-3] in ("est", "-") else "what")
+            elif previous in ("est-ce", "qu'est-ce"):
+                marks.add("question")
             elif previous in ("parce", "puis"):
                 marks.add("because")
             elif previous in ("pour", "afin", "dès", "avant", "après", "pendant", "alors", "bien", "lors"):
@@ -673,6 +701,9 @@ class Reader:
             marks.add("that")
         if self._asks(head):
             marks.add("question")
+        clitics = {self.forms[k] for k in range(first + 1, head) if self.forms[k] in ("m'", "me", "nous", "vous")}
+        if self.forms[first] in ("on", "ils", "il", "elle", "elles") and clitics:
+            marks.add("to somebody")
         return frozenset(marks)
 
     def _clause(self, first, head, form, status, subject, lemma, outer, passive, marks) -> Candidate:
@@ -727,6 +758,8 @@ class Reader:
         """Whether a subject with its verb stands at ``j``."""
         word = self.form(j)
         if word in ("c'", "ça", "cela"):
+            return True
+        if word.endswith("ez") and verbs.imperative(word) and self.form(j - 1) not in ("vous", "n'", "ne", "qui"):
             return True
         if word in ("nous", "vous", "on", "je", "j'", "ils", "elles", "il", "elle", "tu"):
             k, _, _ = self._clitics(j + 1)

@@ -32,16 +32,13 @@ def features(candidate: Candidate, tokens: Sequence[Token], text: str) -> frozen
     c = candidate
     forms = [t.form for t in tokens[c.first : c.last]]
     after = [t.form for t in tokens[c.head + 1 : c.last]]
-    kind = verbs.verb_class(c.lemma)
-    found = {f"form:{c.form}", f"subject:{c.subject}", f"verb:{kind}", f"tense:{_family(c.form)}+verb:{kind}"}
+    kind = _kind(c, after)
+    subject = {"j'": "je", "elles": "ils", "elle": "il"}.get(c.subject, c.subject)
+    found = {f"form:{c.form}", f"subject:{subject}", f"verb:{kind}", f"tense:{_family(c.form)}+verb:{kind}"}
     if c.outer:
         found.add(f"outer:{verbs.verb_class(c.outer)}")
-    if c.subject in ("je", "j'"):
-        found.add(f"je+{_family(c.form)}")
-    if c.subject == "qui":
-        found.add(f"qui+{_family(c.form)}")
-    if c.subject == "vous":
-        found.add(f"vous+{_family(c.form)}")
+    if subject in ("je", "qui", "vous", "np", "ils"):
+        found.add(f"{subject}+{_family(c.form)}")
     for mark in c.marks:
         found.add(f"mark:{mark}")
     found.add(f"object:{_object(after)}")
@@ -95,13 +92,27 @@ def features(candidate: Candidate, tokens: Sequence[Token], text: str) -> frozen
     return frozenset(found)
 
 
+def _kind(c: Candidate, after: Sequence[str]) -> str:
+    """Class of the verb, seen with the words that change it: *mettre en place*, *faire une étude*."""
+    kind = verbs.verb_class(c.lemma)
+    if c.outer == "faire":
+        return "causative"
+    if any(a in ("en", "à") and b in patterns.LOCUTIONS for a, b in zip(after[:4], after[1:5], strict=False)):
+        return "do"
+    if kind == "light" and any(f in patterns.DEED_NOUNS for f in after[:6]):
+        return "light+deed noun"
+    if c.outer and verbs.verb_class(c.outer) == "decide" and kind in ("state", "weak", "light"):
+        return "decided"
+    return kind
+
+
 def _family(form: str) -> str:
     for name in ("present", "past", "pluperfect", "reflexive", "movement"):
         if form.startswith(name):
             return name
     if form in ("near_future", "future", "future_passive") or form.startswith("intended"):
         return "planned"
-    if form in ("advice", "imperative", "invite", "necessity", "good_to", "may", "must"):
+    if form in ("advice", "imperative", "imperative_not", "invite", "necessity", "good_to", "may", "must"):
         return "advice"
     return form
 
@@ -128,6 +139,8 @@ def _object(after: Sequence[str]) -> str:
         return "clause"
     if word in patterns.PREPOSITIONS:
         return "prepositional"
+    if word in ("ce", "cet", "cette", "ces"):
+        return "demonstrative"
     if word in patterns.DETERMINERS:
         return "definite"
     return "other"

@@ -29,7 +29,19 @@ def find_candidates(text: Text, segmentation: Segmentation) -> tuple[tuple[Token
         for part in parts
     )
     found = Reader(tokens, breaks).candidates()
-    return tokens, [c for c in found if not c.marks & BARRED]
+    return tokens, [c for c in found if not barred(c)]
+
+
+def barred(candidate: Candidate) -> bool:
+    """Whether a clause cannot be an action, whatever its words: see `BARRED`.
+
+    What the audience has done, does or must do *when* it does something is not advised either.
+    """
+    if candidate.marks & BARRED:
+        return True
+    if candidate.subject == "vous":
+        return candidate.form not in ("may", "must") or bool(candidate.marks & {"temporal", "that", "because"})
+    return False
 
 
 def find_actions(

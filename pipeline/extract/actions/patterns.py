@@ -111,6 +111,11 @@ HOLDINGS = frozenset(
 )
 """What one *has* as the result of a deed: *nous avons un partenariat avec*."""
 
+LOCUTIONS = frozenset(
+    "place œuvre oeuvre service ligne disposition jour valeur commun route compte charge cause avant".split()
+)
+"""Second half of *mettre en place*, *mettre à jour*, *prendre en charge*."""
+
 GOOD_TO = frozenset(
     "important essentiel fondamental indispensable nécessaire primordial utile prioritaire crucial impératif "
     "intéressant recommandé conseillé".split()

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
 
 SPEAKERS_OWN = frozenset({"on", "nous", "je", "j'"})
-LOCUTIONS = frozenset(
-    "place œuvre oeuvre service ligne disposition jour valeur commun route compte charge".split()
-)
-"""Second half of *mettre en place*, *mettre à jour*, *prendre en charge*."""
 _COMPLEMENTS = frozenset({"obj", "obl:arg", "xcomp", "nsubj:pass", "iobj"})
 
 
@@ -61,7 +57,7 @@ def verb_phrase(candidate: Candidate, tokens: Sequence[Token]) -> str:
         verb = f"faire {verb}"
     after = [t.form for t in tokens[candidate.head + 1 : candidate.last]]
     for i in range(min(3, max(0, len(after) - 1))):
-        if after[i] in ("en", "à") and after[i + 1] in LOCUTIONS:
+        if after[i] in ("en", "à") and after[i + 1] in patterns.LOCUTIONS:
             return f"{verb} {after[i]} {after[i + 1]}"
     return verb
 

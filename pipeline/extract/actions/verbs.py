@@ -150,4 +150,4 @@ def future(form: str, person: str) -> str | None:
 
 def imperative(form: str) -> str | None:
     """Infinitive of a second person plural (*privilégiez*), without knowing whether it commands."""
-    return load().imperatives.get(form)
+    return load().imperatives.get(form) if form.endswith("ez") or form == "faites" else None

@@ -215,7 +215,7 @@ class Reader:
                 return None
             total, at, scale = read
         decimals = self.decimals(at)
-        if decimals is not None and scale == 1:
+        if decimals is not None and self.word(at - 1) not in SCALES:
             total += decimals[0]
             at = decimals[1]
             while self.next_word(at) in SCALES:

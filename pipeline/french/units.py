@@ -52,13 +52,15 @@ def table() -> Table:
             # a recogniser or a typist may leave accents out
             words.setdefault(form.replace("é", "e").replace("è", "e"), unit)
         for form in filter(None, (row["symbols"] or "").split(",")):
-            symbols[form] = unit
+            # a symbol stays one, in its first spelling (m² for m2); times are said in full
+            name = row["symbols"].split(",")[0] if row["kind"] == "quantity" else row["unit"]
+            symbols[form] = (name, row["kind"])
             if row["kind"] == "money":
                 money.append(form)
     return Table(
         words, symbols,
         re.compile(rf"[\s-]{{0,2}}(?:de\s|d['’])?({_alternatives(list(words))})(?!\w)", re.IGNORECASE),
-        re.compile(rf"[\s-]{{0,2}}(?:de\s)?({_alternatives(list(symbols))})(?![^\W_])"),
+        re.compile(rf"[\s-]{{0,2}}(?:de\s)?({_alternatives(list(symbols))})(?![\w'’])"),
         re.compile(rf"(?<!\w)({_alternatives(money)})\s?$", re.IGNORECASE),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extract.figures.about import about, clause
+from pipeline.extract.figures.about import about, clause, may_be_noun
 from pipeline.extract.figures.matcher import Found, candidates, sentence_of
 from pipeline.french.syntax import Syntax
 from pipeline.model import Figure, Sentence
@@ -37,8 +37,13 @@ def find_figures(
     for (found, sentence), (left, _) in zip(rows, clauses, strict=True):
         words = ""
         if found.measure is not None:
+            doc = next(docs)
+            if found.doubtful and not may_be_noun(doc, found.noun_start - left):
+                if found.otherwise is None:
+                    continue
+                found = found.otherwise
             noun = found.noun_start - left if found.start <= found.noun_start < found.end else -1
-            words = about(next(docs), found.start - left, found.end - left, noun)
+            words = about(doc, found.start - left, found.end - left, noun)
         figures.append(_figure(found, sentence, words))
     return tuple(figures)
 

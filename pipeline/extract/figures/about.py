@@ -19,6 +19,7 @@ VAGUE = frozenset(
     "arrière chose moment temps fois inverse cas vie côté point gens coup peu fin début euro heure près niveau "
     "exemple suite manière façon ordre place tout reste mot question hauteur total moyenne dessous dessus".split())
 """Nouns that say nothing of what is measured (*par an*, *au bout de quatre ans*)."""
+NOT_NOUN = frozenset({"VERB", "AUX", "ADV", "ADP", "PRON", "CCONJ", "SCONJ", "DET", "INTJ"})
 OBJECTS = ("obj", "nsubj:pass", "nsubj", "dislocated", "obl:arg")
 
 
@@ -77,7 +78,12 @@ def about(doc: Doc, start: int, end: int, noun: int = -1) -> str:
 
 def says(token: Token) -> bool:
     """Whether a token is a noun that can name what is measured."""
-    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() not in VAGUE and token.text.lower() not in VAGUE
+    return token.pos_ in ("NOUN", "PROPN") and token.is_alpha and len(token) > 2 and token.lemma_.lower() not in VAGUE and token.text.lower() not in VAGUE
+
+
+def may_be_noun(doc: Doc, at: int) -> bool:
+    """Whether the parse allows a noun at an offset (a small model takes many nouns for adjectives)."""
+    return not any(t.idx <= at < t.idx + len(t) and t.pos_ in NOT_NOUN for t in doc)
 
 
 def phrase(head: Token, skip: set[int]) -> str:

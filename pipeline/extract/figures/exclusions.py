@@ -18,13 +18,14 @@ LABELS = (
     r"étages?|lignes?|questions?|points?|critères?|fiches?|actions?|objectifs?|phases?|tours?|options?|"
     r"variantes?|paragraphes?|partie|classes?|rgaa|rgesn|wcag|windows|office|excel|android|ios|web|agenda|"
     r"europe|nis|covid|groupe|indice|vague|séquence|acte|saison|édition|table|stand|porte|quai|"
-    r"niveaux?|bureau|cas|hypothèse|recommandation|mesure|principe|pilier|thème|défi|chaîne|canal|france"
+    r"niveaux?|erreurs?|codes?|bureau|cas|hypothèse|recommandation|mesure|principe|pilier|thème|défi|chaîne|canal|france"
 )
 """Words before a number that make it a name (*article 58*, *Windows 10*, *lot 2*)."""
 
 LABEL_BEFORE = re.compile(
     rf"(?<!\w)(?:{LABELS})\s(?:(?:n°|no|numéro|nº|numeros?)\s?)?(?:{N}\s?(?:,|et|à|ou)\s)*$", re.IGNORECASE)
-PLURAL_LABELS = re.compile(r"s\s$", re.IGNORECASE)
+CODE_BEFORE = re.compile(r"(?<![\w'’.])[b-df-hj-npqrstvwxz]\.?\s$", re.IGNORECASE)
+"""A single consonant before a number: *article L. 211-1*, *guide R 491*."""
 
 NUMBER_SIGN = re.compile(r"(?:n°|nº|n ?°|\bnuméros?|\bno\.)\s?$", re.IGNORECASE)
 
@@ -40,8 +41,8 @@ IDIOMS = (
     r"\b(?:les|nos|vos|ces|mes|ses|leurs|l'un des|l’un des|l'une des|l’une des|un des|une des|aucun des) (?:deux|trois)\b"
     r"(?= (?:à la fois|ensemble|sont|ont|se|aussi|et|mais|donc|euh|\.|,)|[.,;?!]|$)",
     r"\bmoitié[- ]moitié\b|\bmoitié moins\b|\bà moitié\b|\bà moindre\b|\bmoitié plus\b",
-    r"\b(?:deux|trois|quatre|un ou deux|deux trois|deux ou trois) (?:petits |petites )?(?:mots?|secondes?|secondes|instants?|"
-    r"phrases)\b",
+    r"\b(?:deux|trois|quatre|un ou deux|deux trois|deux ou trois) (?:petits |petites )?(?:mots?|instants?|phrases)\b",
+    r"(?<!en )\b(?:une|deux|deux ou trois|deux trois|trente) (?:petites? )?secondes?\b(?! (?:par|de (?:moins|plus|chargement)))",
     r"\b(?:une?|deux|trois|cinq|dix) (?:petites? )?(?:minute|seconde)s? (?:de pub|d'attention|d’attention)\b",
     r"\bmille (?:mercis?|fois|excuses|pardons|et une|et un|feuilles?|bornes|manières|façons)\b",
     r"\b(?:trente[- ]six|36)(?: mille| 000)? (?:solutions|manières|façons|fois|chandelles|choses|raisons)\b",
@@ -67,13 +68,20 @@ IDIOMS = (
 )
 """Set phrases that hold a number without counting anything."""
 
+HOUR = (
+    r"(?:[01]?\d|2[0-4]|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    r"dix[- ](?:sept|huit|neuf)|vingt(?: et une|[- ](?:deux|trois))?)"
+)
+MINUTES = (
+    r"(?: ?\d{2}| (?:et (?:demie?|quart)|moins (?:le )?(?:quart|dix|vingt|cinq)|pile|précises?|trente|quinze|"
+    r"quarante[- ]cinq|dix|vingt|cinq))?"
+)
 CLOCK = (
     r"\b\d{1,2} ?[hH] ?\d{2}\b", r"\b\d{1,2}:\d{2}\b",
-    r"\b(?:à|vers|dès|de|jusqu['’]à|avant|après|entre|et|sur) (?:les )?(?:\d{1,2}|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|"
-    r"douze|treize|quatorze|quinze|seize|dix[- ]sept|dix[- ]huit|dix[- ]neuf|vingt|vingt et une|vingt[- ]deux|vingt[- ]trois) ?"
-    r"(?:heures?|h)(?: ?(?:\d{2}|et (?:demie?|quart)|moins (?:le )?(?:quart|dix|vingt|cinq)|pile|précises?|trente|quinze|"
-    r"quarante[- ]cinq|dix|vingt|cinq))?\b(?! (?:de|d['’]|par|sur|environ))",
-    r"\b(?:horaires?|heure|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|matin|soir|midi) [\w-]+ ?(?:heures?|h)\b",
+    rf"\b(?:à|vers|dès|jusqu['’]à|avant|après|même heure|horaires?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    rf"demain|matin|soir) {HOUR} ?(?:heures?|h){MINUTES}\b(?! (?:de|d['’]|par|sur|environ))",
+    rf"\bde {HOUR}(?: ?(?:heures?|h){MINUTES})? à {HOUR} ?(?:heures?|h){MINUTES}\b(?! (?:de|d['’]|par|sur))",
+    rf"\bentre {HOUR}(?: ?(?:heures?|h){MINUTES})? et {HOUR} ?(?:heures?|h){MINUTES}\b(?! (?:de|d['’]|par|sur))",
 )
 """Times of the day."""
 

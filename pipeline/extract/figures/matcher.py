@@ -22,7 +22,11 @@ BACK = 240
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A measure or a date that is kept, with the noun it counts at [noun_start, noun_end) or -1."""
+    """A measure or a date that is kept, with the noun it counts at [noun_start, noun_end) or -1.
+
+    When the noun has no mark of the plural it is ``doubtful``: it counts only if the parse does not
+    say verb or adverb (*on en a dix maintenant*), and ``otherwise`` is what stands without it.
+    """
 
     measure: Measure | None
     date: DateSpan | None
@@ -32,6 +36,8 @@ class Found:
     kind: str
     noun_start: int = -1
     noun_end: int = -1
+    doubtful: bool = False
+    otherwise: Found | None = None
 
 
 def candidates(text: str, date: str | None) -> list[Found]:
@@ -77,8 +83,7 @@ def _keep_date(text: str, date: DateSpan) -> bool:
             r"\b(?:en|depuis|ici|ici à|fin|début|dès|année|jusqu['’]en)\s$", lead, re.IGNORECASE
         ):
             return False
-    after = text[date.end : date.end + 1]
-    return not (date.value is not None and (after == "-" and text[date.end + 1 : date.end + 2].isdigit()))
+    return not re.match(r"[-/]\d", text[date.end :date.end + 2])
 
 
 def _date_span(text: str, date: DateSpan) -> tuple[int, int]:
@@ -98,6 +103,8 @@ def _keep(text: str, measure: Measure, counted: Found | None) -> Found | None:
     if measure.value == 100 and measure.kind == "percent" and exclusions.EMPHASIS.search(lead):
         return None
     if exclusions.NUMBER_SIGN.search(lead) or re.search(r"\d[-/.,]$|[A-Za-z][-_]?$", lead):
+        return None
+    if re.match(r"[/-]\d", text[last.end : last.end + 2]) or re.fullmatch(r"\d+G|[48]K", text[first.start : first.end]):
         return None
     if text[last.end : last.end + 2].strip()[:1].isalpha() and text[last.end].isalpha() and not measure.unit:
         return None  # "5G", "2A"
@@ -132,8 +139,8 @@ def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
         return False
     if words == "moitié":
         # "à la moitié" alone is a place in a book; "à la moitié du devis" is a share
-        return bool(re.search(r"\b(?:la|une|de)\s$", lead)) and (
-            bool(follows) or not re.search(r"\bà la\s$", lead))
+        return bool(re.search(r"\b(?:la|une|de)\s$", lead, re.IGNORECASE)) and (
+            bool(follows) or not re.search(r"\bà la\s$", lead, re.IGNORECASE))
     if words == "un tiers" and exclusions.THIRD_PARTY.search(lead + "un "):
         return bool(follows)
     if words.endswith(("ième", "ièmes", "ieme", "iemes")) or "1/" in words:
@@ -143,29 +150,49 @@ def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
 
 def _count(text: str, measure: Measure, lead: str, counted: Found | None) -> Found | None:
     first, last = measure.numbers[0], measure.numbers[-1]
-    if exclusions.LABEL_BEFORE.search(lead):
+    fractional = any(n.value != n.value.to_integral_value() for n in measure.numbers)
+    if exclusions.CODE_BEFORE.search(lead):
+        return None
+    if exclusions.LABEL_BEFORE.search(lead) and not plural_after(text, last):
         return None
     if first.article and len(measure.numbers) == 1:
         return None
     if measure.value == 0:
         return None
-    noun = counted_noun(text, last)
+    stands_for = bool(patterns.EN_BEFORE.search(lead)) and not fractional
+    noun = counted_noun(text, last, partitive=not stands_for)
     if noun is not None:
         start, end, lemma = noun
         if lemma in exclusions.DISCOURSE and (measure.value or Decimal(99)) < 10:
             return None
-        return Found(measure, None, measure.start, end, lemma, "count", start, end)
-    words = text[first.start : last.end].lower()
+        close, sign = end, measure.comparator
+        for pattern, comparator in patterns.FOLLOW:
+            if sign == "=" and (m := pattern.match(text, end)):
+                close, sign = m.end(), comparator
+        told = replace(measure, comparator=sign)
+        doubtful = not text[start:end].endswith(("s", "x", "z")) and not text[start:end].isupper()
+        bare = _bare(text, measure, lead, counted) if doubtful else None
+        return Found(told, None, measure.start, close, lemma, "count", start, end, doubtful, bare)
+    return _bare(text, measure, lead, counted)
+
+
+def _bare(text: str, measure: Measure, lead: str, counted: Found | None) -> Found | None:
+    """A number without unit or noun: what it counts is said before, or it is a value of its own."""
+    first, last = measure.numbers[0], measure.numbers[-1]
     fractional = any(n.value != n.value.to_integral_value() for n in measure.numbers)
+    stands_for = bool(patterns.EN_BEFORE.search(lead)) and not fractional
+    words = text[first.start : last.end].lower()
     if (m := patterns.CHANGE_TO.search(text[max(0, first.start - 90) : first.start])) and not first.article:
         # "de 97 copieurs à 40"
         before = find_numbers(m["from"])
         noun = counted_noun(m["from"], before[0]) if before else None
         if noun is not None:
             return Found(measure, None, measure.start, measure.end, noun[2], "count")
-    if words in ("neuf", "mille", "cent", "six") and not patterns.EN_BEFORE.search(lead):
+    if patterns.PEOPLE_BEFORE.search(lead) and len(measure.numbers) == 1 and not fractional:
+        return Found(measure, None, measure.start, measure.end, "personne", "count")
+    if words in ("neuf", "mille", "cent") and not stands_for:
         return None
-    if patterns.EN_BEFORE.search(lead) and not fractional:
+    if stands_for:
         antecedent = noun_before(text, first.start)
         if counted is not None and counted.unit and first.start - counted.noun_end < BACK and (
             antecedent is None or antecedent[0] < counted.noun_start
@@ -173,15 +200,22 @@ def _count(text: str, measure: Measure, lead: str, counted: Found | None) -> Fou
             antecedent = (counted.noun_start, counted.noun_end, counted.unit)
         if antecedent is not None:
             return Found(measure, None, measure.start, measure.end, antecedent[2], "count", *antecedent[:2])
-    if patterns.PEOPLE_BEFORE.search(lead) and len(measure.numbers) == 1 and not fractional:
-        return Found(measure, None, measure.start, measure.end, "personne", "count")
+    if patterns.INSTEAD.search(lead) and counted is not None and first.start - counted.noun_end < 40:
+        return Found(measure, None, measure.start, measure.end, counted.unit, "count", counted.noun_start, counted.noun_end)
     large = (measure.value or Decimal(0)) >= (100 if first.spelled else 10)
     if fractional or large or (len(measure.numbers) == 2 and measure.value is None):
         return Found(measure, None, measure.start, measure.end, None, "quantity")
     return None
 
 
-def counted_noun(text: str, number: Number) -> tuple[int, int, str] | None:
+def plural_after(text: str, number: Number) -> bool:
+    """Whether a noun in the plural follows: then a label before the number is a word of its own."""
+    m = NEXT.match(text, number.end)
+    word = m[1].lower() if m else ""
+    return number.value >= 2 and word.endswith(("s", "x")) and word not in patterns.FUNCTION_WORDS
+
+
+def counted_noun(text: str, number: Number, *, partitive: bool = True) -> tuple[int, int, str] | None:
     """(start, end, lemma) of the noun right after a number, adjectives skipped; ``None`` without one."""
     at = number.end
     if number.kind == "collective" or number.scale >= 10**6:
@@ -189,7 +223,7 @@ def counted_noun(text: str, number: Number) -> tuple[int, int, str] | None:
         if m is None:
             return None
         at = m.end() - 1 if text[m.end() - 1] == " " else m.end()
-    elif m := patterns.PARTITIVE.match(text, at):
+    elif partitive and (m := patterns.PARTITIVE.match(text, at)):
         at = m.end() - 1
     for _ in range(4):
         m = NEXT.match(text, at) if text[at : at + 1].isspace() else WORD.match(text, at)
@@ -216,12 +250,13 @@ def noun_before(text: str, at: int) -> tuple[int, int, str] | None:
     window = max(0, at - BACK)
     strong = weak = None
     for m in patterns.PLURAL.finditer(text, window, at):
-        word = m["noun"].lower()
+        group = "noun" if m["noun"] else "asked"
+        word = m[group].lower()
         if word in patterns.FUNCTION_WORDS or word in patterns.ADJECTIVES:
             continue
-        found = (m.start("noun"), m.end("noun"), singular(word))
+        found = (m.start(group), m.end(group), singular(word))
         before = re.search(r"([^\W\d_]+)\s$", text[max(0, m.start() - 20) : m.start()])
-        complement = m["det"].lower() in ("des", "de") and before and before[1].lower() not in patterns.FUNCTION_WORDS
+        complement = (m["det"] or "").lower() in ("des", "de") and before and before[1].lower() not in patterns.FUNCTION_WORDS
         if complement:
             weak = found
         else:

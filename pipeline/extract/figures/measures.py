@@ -196,8 +196,6 @@ def _pair(text: str, first: Number, second: Number) -> Measure | None:
         start = sign.start
     if between:
         start = start - len(lead) + between.start()
-    elif p.LINK_TO.fullmatch(link) and (lead_from := p.FROM.search(lead)):
-        start = start - len(lead) + lead_from.start()
     kind: FigureKind = "count"
     name = None
     if unit is not None:

@@ -86,6 +86,8 @@ FUNCTION_WORDS = frozenset(
     "quel quelle quels quelles lequel laquelle lesquels tout tous toute toutes chaque aucun aucune plusieurs "
     "quelques certains certaines m qu' effectivement finalement notamment justement ensemble autant tant "
     "maximum minimum maxi mini voire via merci pardon d'accord super ok suite près dont etc virgule fois demi "
+    "maintenant désormais aujourd hui demain hier actuellement actuelle chacun chacune partout ailleurs mieux pire assez "
+    "peut-être là-dedans là-dessus dessus dessous dedans dehors ensuite auparavant "
     "avaient ayant étant étais étions été être avoir faire dit dire".split())
 """Words that are never the counted noun."""
 
@@ -93,12 +95,14 @@ PARTITIVE = re.compile(r"\s(?:des|de\s(?:nos|vos|leurs|ces|mes|ses|tes|tous\s(?:
                        re.IGNORECASE)
 DE = re.compile(r"\s(?:de\s|d['’])", re.IGNORECASE)
 PLURAL = re.compile(
-    r"\b(?P<det>les|des|aux|nos|vos|leurs|ces|mes|de)\s(?P<noun>[^\W\d_]{3,})(?<=[sxSX])\b", re.IGNORECASE)
+    r"\b(?P<det>les|des|aux|nos|vos|leurs|ces|mes|de)\s(?P<noun>[^\W\d_]{3,})(?<=[sxSX])\b"
+    r"|\bcombien\s(?:de\s|d['’])(?P<asked>[^\W\d_]{3,})", re.IGNORECASE)
 """Nouns in the plural that a later bare number may count."""
 CHANGE_TO = re.compile(
     r"\b(?:pass|baiss|descend|mont|augment|rédui|ramen|chut|grimp|tomb|diminu)\w*(?:\s[\w'’]+){0,3}?\s"
     r"(?:de|d['’])\s?(?P<from>[\w'’ -]{4,60}?)\s(?:à|a)\s$", re.IGNORECASE)
 EN_BEFORE = re.compile(r"\b(?:en|n['’]en|j['’]en|y en)\s(?:[\w'’]+\s){1,3}$", re.IGNORECASE)
+INSTEAD = re.compile(r"\b(?:au lieu de|contre|plutôt que|et non)\s$", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(
     r"\b(?:on (?:est|était|sera)|nous (?:sommes|étions|serons)|vous (?:êtes|étiez)|ils (?:sont|étaient)|"
     r"elles (?:sont|étaient))\s(?:(?:que|environ|presque|plus|encore|maintenant|aujourd['’]hui|déjà|seulement)\s){0,2}$", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -109,6 +109,8 @@ def _suffixes() -> tuple[str, ...]:
 
 
 def _transcripts(folder: Path, out: Path) -> list[Path]:
+    from pipeline.read import is_sidecar
+
     suffixes = set(_suffixes())
     files = []
     results = out.resolve()
@@ -121,8 +123,10 @@ def _transcripts(folder: Path, out: Path) -> list[Path]:
         if results in file.resolve().parents or file.name == "webinar.json":
             continue
         files.append(file)
-    described = {side.resolve() for side in map(_sidecar, files) if side}
-    return [f for f in files if f.resolve() not in described]
+    beside: dict[Path, set[str]] = defaultdict(set)
+    for file in files:
+        beside[file.parent].add(file.name)
+    return [f for f in files if not is_sidecar(f.name, beside[f.parent])]
 
 
 def _sidecar(file: Path) -> Path | None:
@@ -133,15 +137,18 @@ def _sidecar(file: Path) -> Path | None:
 
 def _ids(found: Sequence[tuple[Path, Path]]) -> list[str]:
     """A slug of each name; where two are equal, of the folder and suffix too, then a number."""
-    from pipeline.read import slug
+    from pipeline.read import recording_id
 
-    ids = [slug(file.name) for file, _ in found]
+    ids = [recording_id(file.name) for file, _ in found]
     for longer in (
         lambda r: "-".join(r.with_suffix("").parts),
         lambda r: "-".join((*r.with_suffix("").parts, r.suffix[1:])),
     ):
         count = Counter(ids)
-        ids = [slug(longer(r) + ".txt") if count[i] > 1 else i for (_, r), i in zip(found, ids, strict=True)]
+        ids = [
+            recording_id(longer(r) + ".txt") if count[i] > 1 else i
+            for (_, r), i in zip(found, ids, strict=True)
+        ]
     seen: Counter[str] = Counter()
     out = []
     for id in ids:

@@ -17,3 +17,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the evaluation data in ../shared")
     return SHARED
+
+
+TALK = """\
+🎤 Jeanne Le Goff, Cheffe de projet numérique responsable, Ville de Kerlann
+
+Webinaire du 14 mai 2024, organisé par la Ville de Kerlann.
+Transcription
+00:00:00Bonjour à toutes et à tous, je suis Jeanne Le Goff, je travaille pour la ville de Kerlann.
+00:00:07Dans le cadre de la loi Rennes, nous avons signé une convention avec un atelier de réemploi.
+00:00:15Nous avons donné plus de 400 ordinateurs à des associations en 2023.
+00:00:22Merci beaucoup de votre attention.
+"""
+
+
+@pytest.fixture
+def talk() -> str:
+    """A whole video page in a few lines: a person, a mishearing, a figure and an action."""
+    return TALK

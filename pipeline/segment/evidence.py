@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Participant
-from pipeline.segment.people import Mention, find_names, find_unlisted
+from pipeline.segment.people import Mention, find_names, find_unlisted, own_words, titles
 from pipeline.segment.phrases import Hit, find_phrases, load
 from pipeline.segment.sentences import opening
 from pipeline.segment.words import Words
@@ -34,6 +34,7 @@ _TOLD = frozenset(
     "comment pourquoi quand si et mais donc alors parce comme aussi tres plus pas ne n' y en un une des les la le l' du de "
     "d' au dans sur pour par avec chez notre nos votre vos mon ma mes voila bon euh hein oui non peut va faut faire fait".split()
 )
+_OWNING = frozenset(("je", "j'", "nous", "moi", "chez", "suis", "notre"))
 _DASH = re.compile(r"(?:^|\s)[-–—]\s?$")
 _FOLLOW = frozenset((
     "merci_nom", "chat", "question_debut", "verdict", "interruption", "technique", "premiere_reponse", "bonjour_public",
@@ -54,6 +55,7 @@ class Place:
     addressed: dict[str, float] = field(default_factory=dict)
     introduced: dict[str, float] = field(default_factory=dict)
     mentioned: dict[str, float] = field(default_factory=dict)
+    own: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ def quiet_words(words: Words) -> tuple[bool, ...]:
     return tuple(result)
 
 
-def gather(words: Words, participants: Sequence[Participant]) -> Evidence:
-    """Collect the evidence of a whole recording."""
+def gather(words: Words, participants: Sequence[Participant], forced: Sequence[int] = ()) -> Evidence:
+    """Collect the evidence of a whole recording; ``forced`` words are places whatever stands there."""
     if not len(words):
         return Evidence(words, (), tuple(participants), (), ())
     quiet = quiet_words(words)
@@ -91,14 +93,21 @@ def gather(words: Words, participants: Sequence[Participant]) -> Evidence:
     if extra:
         people += extra
         mentions = find_names(words, people, lower)
+    own = own_words(words, people)
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    mentions = sorted(
+        [*mentions, *(m for m in titles(words, people, own) if not named & set(range(m.start, m.end)))],
+        key=lambda m: m.start,
+    )
     names = {m.start: (m.end, m.person) for m in mentions}
     begins = [i == 0 or words.strong[i] for i in range(len(words))] + [True]
     hits = find_phrases(words, names, begins)
-    return Evidence(words, _places(words, hits, mentions, quiet), people, quiet, tuple(mentions))
+    return Evidence(words, _places(words, hits, mentions, quiet, own, frozenset(forced)), people, quiet, tuple(mentions))
 
 
 def _places(
-    words: Words, hits: Sequence[Hit], mentions: Sequence[Mention], quiet: Sequence[bool]
+    words: Words, hits: Sequence[Hit], mentions: Sequence[Mention], quiet: Sequence[bool], own: Mapping[int, str],
+    forced: frozenset[int],
 ) -> tuple[Place, ...]:
     kinds = {phrase.id: phrase.place for phrase in load()}
     starts: dict[int, list[Hit]] = {}
@@ -116,7 +125,7 @@ def _places(
     asked = _last_question(words, hits)
     candidates = [0]
     for i in range(1, len(words)):
-        if words.strong[i] or i in dashed:
+        if words.strong[i] or i in dashed or i in forced:
             candidates.append(i)
         elif quiet[i] and (
             words.cue_start[i] or i in starts or (words.key[i] in _OPENERS and asked[i] is not None) or _echo(words, i)
@@ -128,7 +137,7 @@ def _places(
     places = []
     for n, i in enumerate(candidates):
         stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
-        places.append(_place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet, dialogue))
+        places.append(_place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet, dialogue, own))
     return tuple(places)
 
 
@@ -170,6 +179,7 @@ def _place(
     dashed: bool,
     quiet: Sequence[bool],
     dialogue: float,
+    own: Mapping[int, str],
 ) -> Place:
     change: dict[str, float] = {}
     called: dict[str, float] = {}
@@ -218,6 +228,13 @@ def _place(
             addressed[mention.person] = 1.0
 
     # what ends here
+    ending = next((names[j] for j in range(i - 1, max(-1, i - 7), -1) if j in names and names[j].end == i), None)
+    if ending is not None and (
+        "?" in words.gap[i] or quiet[i]
+        or (words.strong[i] and (words.strong[ending.start] or "," in words.gap[ending.start]))
+    ) and not any(k in ("merci", "bonjour", "bonsoir") for k in words.key[max(0, ending.start - 3) : ending.start]):
+        note("fin:nom", 1.0 if "?" in words.gap[i] or words.strong[ending.start] else 0.6)
+        called[ending.person] = 1.0
     lowest = max(0, i - _CALL_REACH)
     for j in range(i, lowest, -1):
         distance = i - j
@@ -233,6 +250,9 @@ def _place(
             if mention is not None:
                 value = 0.6 if change.get("fin:parole") else 0.4
                 called[mention.person] = max(called.get(mention.person, 0.0), value)
+        for j in range(i - 1, max(-1, i - _CALL_REACH // 2), -1):
+            if j in own:
+                called[own[j]] = max(called.get(own[j], 0.0), 0.4)
     size = 0
     for j in range(i - 1, -1, -1):
         size += 1
@@ -274,6 +294,10 @@ def _place(
         mention = names.get(j)
         if mention is not None and mention.person not in introduced:
             mentioned[mention.person] = 1.0
+    belongs: dict[str, float] = {}
+    for j in range(i, stop):
+        if j in own and _OWNING & set(words.key[max(i, j - 6) : j]):
+            belongs[own[j]] = 1.0
     lead = any(
         h.phrase in ("tutoie", "question", "animation", "chat")
         for j in range(max(0, i - 15), min(len(words), stop + 15)) for h in inside.get(j, ())
@@ -287,7 +311,7 @@ def _place(
     mark = words.gap[stop] if stop < len(words) else ""
     if "?" in mark:
         unit["dans:?"] = 1.0
-    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned)
+    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs)
 
 
 def _spoken_to(words: Words, mention: Mention) -> bool:

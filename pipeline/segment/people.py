@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -168,24 +169,97 @@ def _heard(words: Words, at: int, people: Sequence[Participant], lower: Sequence
 def find_unlisted(
     words: Words, people: Sequence[Participant], named: Mapping[int, tuple[int, str]], lower: Sequence[bool]
 ) -> tuple[Participant, ...]:
-    """People whom the others thank or call by a first name that is on no list.
+    """People who are on no list but take part, as the speech tells.
 
-    One such call is not enough: the name (or one that sounds alike) must be heard twice.
+    They present themselves ("je m'appelle X Y"), or the others thank or greet them by a first name
+    heard at least twice; where nobody is listed, the guests that the host announces count too.
     """
-    usual, common = first_names()
     taken = {at for start, (end, _) in named.items() for at in range(start, end)}
+    known = {name_parts(p.name)[0] for p in people}
+    heard: dict[str, list[str]] = {}  # folded first name -> written forms, longest first
+    for forms in (_presented(words, taken, lower), () if people else _announced(words, taken, lower)):
+        for form in forms:
+            first = name_parts(form)[0]
+            if first not in known:
+                heard.setdefault("".join(first), []).append(form)
+    for form in _called(words, taken, lower):
+        key = fold(form)
+        if not any(key[:2] == k[:2] and fuzz.ratio(key, k) >= _SAME_UNLISTED for k in heard):
+            heard.setdefault(key, []).append(form)
+    return tuple(
+        Participant(f"p{len(people) + n}", max(forms, key=len), listed=False)
+        for n, forms in enumerate(heard.values(), 1)
+    )
+
+
+def _presented(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str]:
+    """Names that people give of themselves."""
+    result = []
+    for at in range(2, len(words)):
+        before = words.key[max(0, at - 3) : at]
+        if before[-1:] == ("donc",):
+            before = words.key[max(0, at - 4) : at - 1]
+        plain = before[-2:] in (("m'", "appelle"), ("moi", "c'"), ("je", "suis")) or before[-3:] in (
+            ("moi", "c'", "est"), ("nom", "est", "est"))
+        bare = at >= 2 and words.strong[at] and words.key[at - 1] in ("merci", "bonjour", "oui", "bonsoir", "tous")
+        if (plain and before[-2:] != ("moi", "c'")) or bare:
+            form = _full_name(words, at, taken, lower)
+            if form and (" " in form or plain and fold(form) in first_names()[0]):
+                if bare and "," not in words.gap[min(at + len(split_words(form)), len(words) - 1)]:
+                    continue
+                result.append(form)
+    return result
+
+
+def _announced(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str]:
+    """Names of the guests that a host announces."""
+    result = []
+    for at in range(1, len(words)):
+        before = words.key[at - 1]
+        if before in ("aujourd'hui", "hui") and at >= 3:
+            before = words.key[at - 3] if words.key[at - 2] == "aujourd'" else words.key[at - 2]
+        if before in ("accueillir", "accueille", "accueillons", "recevoir", "recois", "recevons", "invitee", "invite"):
+            form = _full_name(words, at, taken, lower)
+            if form and " " in form:
+                result.append(form)
+    return result
+
+
+def _full_name(words: Words, at: int, taken: set[int], lower: Sequence[bool]) -> str | None:
+    """The name that begins at a word, as written; in lower-case speech the first name alone."""
+    if at in taken or words.strong[at] and words.gap[at].strip()[-1:] not in (".", "!", "?"):
+        return None
+    usual, common = first_names()
+    if lower[at]:
+        key = words.key[at]
+        return key[:1].upper() + words.form(at)[1:] if key in usual and key not in common else None
+    stop = at
+    while stop < min(at + 6, len(words)):
+        inside = words.gap[stop].strip(" -\u00a0") == "" or stop == at
+        capital = words.form(stop)[:1].isupper() and not words.form(stop)[:2].isupper()
+        particle = words.key[stop] in _PARTICLES and stop > at and stop + 1 < len(words) and words.form(stop + 1)[:1].isupper()
+        if not inside or words.key[stop].isdigit() or not (capital or particle):
+            break
+        stop += 1
+    if stop == at or (words.key[at] in _NOT_NAMES and words.key[at] not in usual):
+        return None
+    return words.text[words.start[at] : words.end[stop - 1]]
+
+
+def _called(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str]:
+    """First names by which people are thanked or greeted, when heard at least twice."""
+    usual, common = first_names()
     calls: list[str] = []
     seen: dict[str, int] = {}
     shapes: dict[str, str] = {}
-    for at in range(len(words)):
-        key = words.key[at]
+    for at in range(1, len(words)):
+        key, shape = words.key[at], words.form(at)
         if at in taken or len(key) < 3 or key in _NOT_NAMES:
             continue
-        shape = words.form(at)
         if lower[at]:
             if key not in usual or key in common:
                 continue
-        elif not shape[:1].isupper() or shape.isupper() or (at and words.strong[at]) or at == 0:
+        elif not shape[:1].isupper() or shape.isupper() or words.strong[at]:
             continue
         seen[key] = seen.get(key, 0) + 1
         shapes.setdefault(key, shape[:1].upper() + shape[1:])
@@ -195,16 +269,55 @@ def find_unlisted(
         alone = at + 1 == len(words) or words.gap[at + 1].strip()[:1] in (",", ".", "?", "!") or lower[at]
         if words.key[back] in _SLOTS and alone and not any(words.strong[j] for j in range(back + 1, at + 1)):
             calls.append(key)
-    result: list[Participant] = []
+    result: list[str] = []
     used: set[str] = set()
+    order = list(seen)
     for call in dict.fromkeys(calls):
         if call in used:
             continue
-        group = [k for k in seen if k[:2] == call[:2] and fuzz.ratio(k, call) >= _SAME_UNLISTED
+        group = [k for k in order if k[:2] == call[:2] and fuzz.ratio(k, call) >= _SAME_UNLISTED
                  and (k == call or k in usual or k in calls)]
-        if sum(seen[k] for k in group) < 2 or not (any(k in usual for k in group)):
+        if sum(seen[k] for k in group) < 2 or not any(k in usual for k in group):
             continue
         used.update(group)
-        name = max(group, key=lambda k: (k in usual, seen[k], -list(seen).index(k)))
-        result.append(Participant(f"p{len(people) + len(result) + 1}", shapes[name], listed=False))
-    return tuple(result)
+        result.append(shapes[max(group, key=lambda k: (k in usual, seen[k], -order.index(k)))])
+    return result
+
+
+@lru_cache(maxsize=1)
+def _organisation_words() -> tuple[frozenset[str], dict[str, str]]:
+    """Words of a role or organisation that tell nobody apart, and each other way to say one."""
+    data = tomllib.loads((files(__package__) / "data" / "organisations.toml").read_text("utf-8"))
+    same = {fold(said): fold(word) for word, others in data["same"].items() for said in others}
+    return frozenset(fold(w) for w in data["common"]), same
+
+
+def own_words(words: Words, people: Sequence[Participant]) -> dict[int, str]:
+    """Words that only one person's role or organisation holds: word index to participant id."""
+    common, same = _organisation_words()
+    owners: dict[str, set[str]] = {}
+    for person in people:
+        for key in split_words(f"{person.role or ''} {person.organisation or ''}").key:
+            key = same.get(key, key)
+            if len(key) >= 4 and key not in common:
+                owners.setdefault(key, set()).add(person.id)
+    single = {key: next(iter(ids)) for key, ids in owners.items() if len(ids) == 1}
+    result = {}
+    for at, key in enumerate(words.key):
+        person = single.get(same.get(key, key))
+        if person is not None:
+            result[at] = person
+    return result
+
+
+def titles(words: Words, people: Sequence[Participant], own: Mapping[int, str]) -> list[Mention]:
+    """People addressed by their title ("madame la présidente", "monsieur le maire")."""
+    result = []
+    for at in range(len(words) - 2):
+        if words.key[at] in _TITLES and words.key[at + 1] in ("le", "la", "l'"):
+            for stop in (at + 2, at + 3):
+                person = own.get(stop)
+                if person is not None:
+                    result.append(Mention(at, stop + 1, person))
+                    break
+    return result

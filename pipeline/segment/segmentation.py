@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.model import Participant, Segmentation, Sentence, Turn
 from pipeline.positions import Text
 from pipeline.segment.evidence import gather
+from pipeline.segment.labels import attribute_labels, labelled
 from pipeline.segment.sentences import cut, paragraphs
 from pipeline.segment.speakers import attribute
 from pipeline.segment.weighing import load_weights
@@ -21,10 +22,15 @@ def segment(text: Text, participants: Sequence[Participant]) -> Segmentation:
     (``listed`` false) who speak.
     """
     words = split_words(text.text, text.cue_starts)
-    evidence = gather(words, participants)
-    runs, people = attribute(evidence, load_weights())
-    if not runs:
+    if not len(words):
         return Segmentation((), (), tuple(participants))
+    weights = load_weights()
+    labels = labelled(text, words)
+    if labels is not None:
+        runs, people, evidence = attribute_labels(words, labels, participants, weights)
+    else:
+        evidence = gather(words, participants)
+        runs, people = attribute(evidence, weights)
     forced = list(words.strong)
     glued = [False] * (len(words) + 1)
     for mention in evidence.mentions:

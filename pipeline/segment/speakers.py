@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from pipeline.model import Participant
 from pipeline.segment.decode import best_path, expectations
 from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.phrases import labels
 from pipeline.segment.roles import nobody_named, with_roles
+from pipeline.segment.runs import Run
 from pipeline.segment.weighing import PAIRS, Weights, design, pair_of, weigh
 
 NULL_BELOW = 0.35
@@ -17,21 +18,10 @@ NULL_BELOW = 0.35
 CHECK_BELOW = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words [start, end) said by one person (``None``: doubtful)."""
-
-    start: int
-    end: int
-    speaker: str | None
-    confidence: float
-    evidence: tuple[str, ...]
-
-
 def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tuple[Participant, ...]]:
     """Decide who says each word. Without any participant, one voice that nobody names speaks."""
     people = with_roles(evidence.people, evidence) if evidence.people else (nobody_named(()),)
-    evidence = Evidence(evidence.words, evidence.places, people, evidence.quiet, evidence.mentions)
+    evidence = replace(evidence, people=people)
     if not evidence.places:
         return (), people
     scores = weigh(design(evidence, weights), weights)

@@ -25,7 +25,7 @@ PERSON = (
     "called", "other_called", "thanked_before", "thanked_self", "thanked_third", "greeted_before", "greeted_self",
     "addressed_self", "unknown_yet",
 )
-UNIT_PERSON = ("introduced", "other_introduced", "mentioned")
+UNIT_PERSON = ("introduced", "other_introduced", "mentioned", "own_words")
 BACK = ("host", "guest")
 
 
@@ -142,6 +142,8 @@ def design(evidence: Evidence, weights: Weights) -> Design:
         if place.introduced:
             unit_person[k, 0] = _row(place.introduced, people)
             unit_person[k, 1] = unit_person[k, 0] == 0
+        if place.own:
+            unit_person[k, 3] = _row(place.own, people)
         if place.mentioned:
             unit_person[k, 2] = _row(place.mentioned, people)
     host = np.array([p.kind == "host" for p in people], dtype=float)

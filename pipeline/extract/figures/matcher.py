@@ -12,7 +12,7 @@ from pipeline.extract.figures import exclusions, patterns
 from pipeline.extract.figures.measures import Measure, find_measures
 from pipeline.french.dates import DateSpan, find_dates
 from pipeline.french.nouns import singular
-from pipeline.french.numbers import Number, find_numbers
+from pipeline.french.numbers import Number, find_numbers, parse_number
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+", re.IGNORECASE)
 NEXT = re.compile(r"[\s]+([^\W\d_]+(?:-[^\W\d_]+)*)")
@@ -48,11 +48,13 @@ def candidates(text: str, date: str | None) -> list[Found]:
     free = [n for n in numbers if not _overlaps(taken, n.start, n.end)]
     found = [Found(None, d, *_date_span(text, d), None, "date") for d in dates]
     counted: Found | None = None
+    measured: Found | None = None
     for measure in find_measures(text, free):
-        kept = _keep(text, measure, counted)
+        kept = _keep(text, measure, counted, measured)
         if kept is not None:
             found.append(kept)
             counted = kept if kept.kind == "count" and kept.noun_start >= 0 else counted
+            measured = kept if kept.unit else measured
     found += _levels(text, numbers)
     found.sort(key=lambda f: (f.start, -f.end))
     out: list[Found] = []
@@ -94,8 +96,11 @@ def _date_span(text: str, date: DateSpan) -> tuple[int, int]:
     return (date.start - len(lead) + m.start() if m else date.start), date.end
 
 
-def _keep(text: str, measure: Measure, counted: Found | None) -> Found | None:
-    """The measure as a figure, or ``None`` when it is none; ``counted`` is the last count before it."""
+def _keep(text: str, measure: Measure, counted: Found | None, measured: Found | None) -> Found | None:
+    """The measure as a figure, or ``None`` when it is none.
+
+    ``counted`` is the last count with its noun before it, ``measured`` the last figure with a unit.
+    """
     first, last = measure.numbers[0], measure.numbers[-1]
     if exclusions.excluded(text, first.start, measure.end if measure.unit else last.end):
         return None
@@ -109,7 +114,7 @@ def _keep(text: str, measure: Measure, counted: Found | None) -> Found | None:
     if text[last.end : last.end + 2].strip()[:1].isalpha() and text[last.end].isalpha() and not measure.unit:
         return None  # "5G", "2A"
     if measure.unit is None and measure.kind == "count":
-        return _count(text, measure, lead, counted)
+        return _count(text, measure, lead, counted, measured)
     if first.article and not _one_counts(text, measure, lead):
         return None
     if first.kind == "fraction" and measure.kind == "percent" and not _fraction_counts(text, measure, lead):
@@ -148,7 +153,9 @@ def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
     return True
 
 
-def _count(text: str, measure: Measure, lead: str, counted: Found | None) -> Found | None:
+def _count(
+    text: str, measure: Measure, lead: str, counted: Found | None, measured: Found | None
+) -> Found | None:
     first, last = measure.numbers[0], measure.numbers[-1]
     fractional = any(n.value != n.value.to_integral_value() for n in measure.numbers)
     if exclusions.CODE_BEFORE.search(lead):
@@ -171,12 +178,16 @@ def _count(text: str, measure: Measure, lead: str, counted: Found | None) -> Fou
                 close, sign = m.end(), comparator
         told = replace(measure, comparator=sign)
         doubtful = not text[start:end].endswith(("s", "x", "z")) and not text[start:end].isupper()
-        bare = _bare(text, measure, lead, counted) if doubtful else None
+        bare = _bare(text, measure, lead, counted, measured) if doubtful else None
+        if doubtful and (2 <= (measure.value or Decimal(0)) < 10 and not fractional):
+            return bare  # a small number is often a pronoun: "trois suffit"
         return Found(told, None, measure.start, close, lemma, "count", start, end, doubtful, bare)
-    return _bare(text, measure, lead, counted)
+    return _bare(text, measure, lead, counted, measured)
 
 
-def _bare(text: str, measure: Measure, lead: str, counted: Found | None) -> Found | None:
+def _bare(
+    text: str, measure: Measure, lead: str, counted: Found | None, measured: Found | None
+) -> Found | None:
     """A number without unit or noun: what it counts is said before, or it is a value of its own."""
     first, last = measure.numbers[0], measure.numbers[-1]
     fractional = any(n.value != n.value.to_integral_value() for n in measure.numbers)
@@ -185,6 +196,9 @@ def _bare(text: str, measure: Measure, lead: str, counted: Found | None) -> Foun
     if (m := patterns.CHANGE_TO.search(text[max(0, first.start - 90) : first.start])) and not first.article:
         # "de 97 copieurs à 40"
         before = find_numbers(m["from"])
+        same = find_measures(m["from"], before)[:1]
+        if same and same[0].unit:
+            return Found(replace(measure, unit=same[0].unit), None, measure.start, measure.end, same[0].unit, same[0].kind)
         noun = counted_noun(m["from"], before[0]) if before else None
         if noun is not None:
             return Found(measure, None, measure.start, measure.end, noun[2], "count")
@@ -202,6 +216,10 @@ def _bare(text: str, measure: Measure, lead: str, counted: Found | None) -> Foun
             return Found(measure, None, measure.start, measure.end, antecedent[2], "count", *antecedent[:2])
     if patterns.INSTEAD.search(lead) and counted is not None and first.start - counted.noun_end < 40:
         return Found(measure, None, measure.start, measure.end, counted.unit, "count", counted.noun_start, counted.noun_end)
+    if patterns.INSTEAD.search(lead) and measured is not None and first.start - measured.end < 30:
+        # "9 500 euros au lieu de 31 000"
+        told = replace(measure, unit=measured.unit)
+        return Found(told, None, measure.start, measure.end, measured.unit, measured.kind)
     large = (measure.value or Decimal(0)) >= (100 if first.spelled else 10)
     if fractional or large or (len(measure.numbers) == 2 and measure.value is None):
         return Found(measure, None, measure.start, measure.end, None, "quantity")
@@ -236,7 +254,7 @@ def counted_noun(text: str, number: Number, *, partitive: bool = True) -> tuple[
             continue
         if low == "fois" and number.value >= 10:
             return m.end() - len(word), m.end(), "fois"
-        if low in patterns.FUNCTION_WORDS or low.isdigit() or len(low) == 1:
+        if low in patterns.FUNCTION_WORDS or low.isdigit() or len(low) == 1 or parse_number(low) is not None:
             return None
         return m.end() - len(word), m.end(), singular(low if not word.isupper() else word)
     return None

@@ -1,0 +1,123 @@
+"""What each package answers to a case, as (value, None, unit) or (low, high, unit); one JSON line per case.
+
+Run as a script with the name of a package and the cases on standard input: ``answers.py recognizers``.
+It imports only that package, so that it runs in the peers' environment.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+
+
+def recognizers(kind: str, text: str) -> list[list]:
+    """Recognizers-Text: the model made for the kind."""
+    from recognizers_date_time import recognize_datetime
+    from recognizers_number import recognize_number, recognize_ordinal, recognize_percentage
+    from recognizers_number_with_unit import (
+        recognize_age,
+        recognize_currency,
+        recognize_dimension,
+        recognize_temperature,
+    )
+
+    models = {"number": recognize_number, "replace": recognize_number, "percent": recognize_percentage,
+              "ordinal": recognize_ordinal, "money": recognize_currency, "dimension": recognize_dimension,
+              "age": recognize_age, "temperature": recognize_temperature}
+    if kind.startswith("duration"):
+        rows = [r for r in recognize_datetime(text, "fr-fr") if r.type_name.endswith("duration")]
+        seconds = [float(v["value"]) for r in rows for v in r.resolution["values"][:1]]
+        return [[s, None, "second"] for s in seconds]
+    if kind not in models:
+        return []
+    answers = []
+    for row in models[kind](text, "fr-fr"):
+        value = (row.resolution or {}).get("value")
+        if value is None:
+            continue
+        number = float(str(value).rstrip("%").replace(",", "."))
+        unit = "percent" if kind == "percent" else row.resolution.get("unit") or ""
+        answers.append([number, None, unit])
+    return answers
+
+
+def text2num(kind: str, text: str) -> list[list]:
+    """text2num turns words into digits: the digits of the result are its answer."""
+    from text_to_num import alpha2digit
+
+    if kind not in ("number", "replace", "ordinal"):
+        return []
+    threshold = 3 if kind == "replace" else 0
+    digits = alpha2digit(text, "fr", threshold=threshold) if threshold else alpha2digit(text, "fr", threshold=0)
+    return [[float(v.replace(",", ".")), None, ""] for v in re.findall(r"(?<!\w)\d+(?:,\d+)?", digits)]
+
+
+def greffier(kind: str, text: str) -> list[list]:
+    """This project: numbers and measures, before it is judged which of them are figures."""
+    from pipeline.extract.figures.measures import find_measures
+    from pipeline.french.numbers import find_numbers
+
+    numbers = find_numbers(text)
+    if kind in ("number", "replace"):
+        # a number written against a unit is a measure ("180ml"), as its authors have it
+        bare = [m for m in find_measures(text, numbers) if not glued(text, m)]
+        rows = []
+        for m in bare:
+            for n in m.numbers:
+                sign = -1 if m.value is not None and m.value < 0 else 1
+                rows.append([sign * float(n.value), None, ""])
+        if kind == "replace":
+            rows = [[float(n.value), None, ""] for n in numbers if not n.article]
+        return rows
+    if kind == "ordinal":
+        return [[float(n.value), None, ""] for n in numbers if n.kind == "ordinal"]
+    wanted = {"percent": "percent", "money": "money", "dimension": "quantity", "temperature": "quantity",
+              "age": "duration", "duration": "duration", "duration-unit": "duration"}
+    rows = []
+    for m in find_measures(text, numbers):
+        value = None if m.value is None else float(m.value)
+        if kind == "range":
+            if m.value is None or m.comparator in "<>":
+                rows.append(bounds(m))
+        elif m.kind == wanted[kind] and (kind != "percent" or m.numbers[0].kind == "cardinal"):
+            if value is None:
+                rows.append([float(m.low), float(m.high), m.unit])
+            elif kind.startswith("duration"):
+                rows.append([value * SECONDS[m.unit], None, "second"])
+            else:
+                rows.append([value, None, m.unit])
+    return rows
+
+
+def bounds(m) -> list:
+    if m.value is None:
+        return [float(m.low), float(m.high), ""]
+    return [float(m.value), None, ""] if m.comparator == ">" else [None, float(m.value), ""]
+
+
+def glued(text: str, measure) -> bool:
+    end = measure.numbers[-1].end
+    return measure.kind not in ("count", "percent", "factor") and text[end : end + 1].isalpha() and text[end - 1].isdigit()
+
+
+SECONDS = {"seconde": 1, "milliseconde": 0.001, "minute": 60, "heure": 3600, "jour": 86400, "semaine": 604800,
+           "mois": 2592000, "trimestre": 7776000, "semestre": 15768000, "an": 31536000, "décennie": 315360000,
+           "siècle": 3153600000}
+
+PACKAGES = {"recognizers": recognizers, "text2num": text2num, "greffier": greffier}
+
+
+def main() -> None:
+    answer = PACKAGES[sys.argv[1]]
+    for case in json.load(sys.stdin):
+        try:
+            rows = answer(case["kind"], case["text"])
+        except Exception as error:  # a package that fails has no answer
+            rows = []
+            print(f"{sys.argv[1]}: {case['text']!r}: {error!r}", file=sys.stderr)
+        print(json.dumps(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,7 @@ ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(rf"(?:[-–—•]\s*)?(?P<label>{NAME}|[^\W\d_][\w .'’#-]{{0,30}}?)(?: ?:|_)\s+")
+_MINUTES = re.compile(r"(?P<label>(?:M\.|MM\.|Mme|Mmes|Mlle)[ \u00a0][^.\n]{2,70})\. ?[-–—] ")
 _BRACKET = re.compile(rf"(?:•\s*)?\[(?P<label>{NAME})\]\s+")
 
 
@@ -31,6 +32,9 @@ def take_labels(reading: Reading, known: frozenset[str] = frozenset()) -> None:
     found: list[tuple[Draft, re.Match[str]]] = []
     for draft in reading.drafts:
         head = draft.raw[:90]
+        if minutes := _MINUTES.match(head):
+            found.append((draft, minutes))
+            continue
         if ":" not in head and "_ " not in head and "]" not in head:
             continue
         match = _BRACKET.match(head) or _PREFIX.match(head)
@@ -83,7 +87,7 @@ def take_first_lines(reading: Reading) -> None:
         return
     names = Counter(draft.raw[:at].strip() for draft, at in cuts)
     good = [name for name in names if is_name(name) or ANONYMOUS.fullmatch(name)]
-    if sum(names[name] for name in good) < 0.9 * len(cuts) or len(names) > max(3, len(cuts) // 2):
+    if sum(names[name] for name in good) < 0.9 * len(cuts):
         return
     for draft, at in cuts:
         name = draft.raw[:at].strip()

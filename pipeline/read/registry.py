@@ -96,7 +96,7 @@ def _stamped(document: Document) -> Guess | None:
         return None
     family, count = chosen
     lines = sum(1 for line in document.lines if line.text.strip())
-    if count < 3 and count * 3 < lines:
+    if count < 3 and count * (6 if family.alone and count > 1 else 3) < lines:
         return None
     if stamped.is_contents(document, family):
         stamps = sum(1 for line in document.lines if family.pattern.match(line.text))

@@ -166,16 +166,12 @@ def looks_like_json(document: Document) -> bool:
 def _parse(document: Document) -> Walk:
     text = document.text
     walk = Walk()
-    at = _skip(text, 0)
-    values = 0
     try:
-        while at < len(text):
-            at = (
-                _skip(text, _walk(text, at, (), walk))
-                if text[at] != "{" or values == 0
-                else _next_object(text, at, walk)
-            )
-            values += 1
+        at = _skip(text, _walk(text, _skip(text, 0), (), walk))
+        if at < len(text):  # one object a line
+            walk, at = Walk(), _skip(text, 0)
+            while at < len(text):
+                at = _next_object(text, at, walk)
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text.rstrip()) or "Unterminated string" in error.msg
         found = "a truncated JSON file" if cut else "invalid JSON"
@@ -199,6 +195,8 @@ def _parse(document: Document) -> Walk:
 
 def _next_object(text: str, at: int, walk: Walk) -> int:
     members: dict[str, tuple[int, int, Any]] = {}
+    if text[at] != "{":
+        raise json.JSONDecodeError("Extra data", text, at)
     stop = _object(text, at, members)
     walk.items.append(Item((), at, stop, members))
     return _skip(text, stop)
@@ -284,7 +282,7 @@ def read_json(document: Document) -> Reading:
         )
     names = _speaker_names(walk)
     paths: dict[tuple[str, ...], list[Item]] = {}
-    for item in _with_top(walk, document):
+    for item in _with_top(walk):
         if _words_of(item) is not None and item.path[-1:] not in (("speakers",), ("word_segments",)):
             paths.setdefault(item.path, []).append(item)
     if not paths:
@@ -300,23 +298,25 @@ def read_json(document: Document) -> Reading:
     )
     items = paths[chosen]
     scale = _scale(items)
-    for item in items:
-        _read_item(reading, item, scale, names)
+    if all(_words_of(item) == "word" for item in items):
+        _cues_of_words(reading, items, None)
+    else:
+        for item in items:
+            _read_item(reading, item, scale, names)
     _read_leaves(reading, walk, items)
     _claim_rest(reading, document)
     return reading
 
 
-def _with_top(walk: Walk, document: Document) -> list[Item]:
-    """The items, and the file itself where it is one passage (a Vosk result, a text without segments)."""
+def _with_top(walk: Walk) -> list[Item]:
+    """The items, or the file itself where it is one passage: a text without segments."""
     top: dict[str, tuple[int, int, Any]] = {}
     for path, start, stop, value in walk.leaves:
         if len(path) == 1:
             top.setdefault(path[0], (start, stop, value))
     items = list(walk.items)
-    if any(item.path == () for item in items) or not items:
-        if isinstance(top.get("text", (0, 0, None))[2], str):
-            items.insert(0, Item((), 0, 0, top))
+    if not items and isinstance(top.get("text", (0, 0, None))[2], str):
+        items.append(Item((), 0, 0, top))
     return items
 
 
@@ -402,58 +402,51 @@ def _read_item(reading: Reading, item: Item, scale: float, names: dict[str, str]
             begin, "found a passage that ends before it starts, its end is left out", str(end / 1000)
         )
         end = None
-    words = item.members.get("result", (0, 0, None))
-    if key == "text" and isinstance(words[2], list) and words[2] and isinstance(words[2][0], dict):
-        _read_words(reading, words[0], item, names)
-        return
-    if isinstance(value, str):
-        reading.drafts.append(
-            Draft(start, end, _string_parts(reading.document.text, begin, stop), _speaker(item, names))
-        )
-        return
-    _read_words(reading, begin, item, names)
+    speaker = _speaker(item, names)
+    result = item.members.get("result", (0, 0, None))
+    if key == "text" and isinstance(result[2], list) and result[2] and isinstance(result[2][0], dict):
+        _cues_of_words(reading, _items_of_list(reading.document.text, result[0]), speaker)
+    elif isinstance(value, str):
+        reading.drafts.append(Draft(start, end, _string_parts(reading.document.text, begin, stop), speaker))
+    elif key == "segs":
+        words = _items_of_list(reading.document.text, begin)
+        parts = [part for word in words for part in _word_parts(reading.document.text, word)]
+        reading.drafts.append(Draft(start, end, parts, speaker))
+    else:
+        _cues_of_words(reading, _items_of_list(reading.document.text, begin), speaker)
 
 
 def _timed_keys(item: Item) -> bool:
     return any(key in item.members for key in (*START_KEYS, "offsets", "timestamps"))
 
 
-def _read_words(reading: Reading, begin: int, item: Item, names: dict[str, str]) -> None:
-    """Make cues of a list of words: cut at pauses, and at a length that can be read."""
-    text = reading.document.text
+def _items_of_list(text: str, begin: int) -> list[Item]:
     walk = Walk()
     _walk(text, begin, (), walk)
+    return walk.items
+
+
+def _word_parts(text: str, word: Item) -> list[Part]:
+    keys = ("word", "utf8", "text", "term", "punctuated_word")
+    key = next((k for k in keys if isinstance(word.members.get(k, (0, 0, None))[2], str)), None)
+    return _string_parts(text, *word.members[key][:2]) if key else []
+
+
+def _cues_of_words(reading: Reading, words: list[Item], speaker: str | None) -> None:
+    """Make cues of a list of words: cut at pauses, and at a length that can be read."""
     draft: Draft | None = None
     count = 0
-    base = _number(item.get(("tStartMs",)))
-    for word in walk.items:
-        key = next(
-            (
-                k
-                for k in ("word", "utf8", "text", "term")
-                if isinstance(word.members.get(k, (0, 0, 0))[2], str)
-            ),
-            None,
-        )
-        if key is None:
+    for word in words:
+        parts = _word_parts(reading.document.text, word)
+        if not parts:
             continue
         start, end = _time(word, START_KEYS, 1000), _time(word, END_KEYS, 1000)
-        if base is not None:
-            start, end = round(base), None
-        parts = _string_parts(text, word.members[key][0], word.members[key][1])
-        pause = (
-            draft is not None and start is not None and draft.end is not None and start - draft.end > _PAUSE
-        )
-        if draft is None or (base is None and (pause or count >= _WORDS_PER_CUE)):
-            draft = Draft(start, end, [], _speaker(item, names))
+        pause = draft and start is not None and draft.end is not None and start - draft.end > _PAUSE
+        if draft is None or pause or count >= _WORDS_PER_CUE:
+            draft = Draft(start, end, [], speaker)
             reading.drafts.append(draft)
             count = 0
-        elif (
-            draft.parts
-            and base is None
-            and not draft.parts[-1].text.endswith(" ")
-            and not (parts and parts[0].text[:1] == " ")
-        ):
+        elif not draft.parts[-1].text.endswith(" ") and not parts[0].text.startswith(" "):
             at = draft.parts[-1].end
             draft.parts.append(Part(at, at, " "))
         draft.parts += parts

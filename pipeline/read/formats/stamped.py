@@ -8,6 +8,7 @@ is 00:28 and the words "2022-2025", ``01:2659%`` is 01:26 and "59%".
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
@@ -106,11 +107,10 @@ FAMILIES = (
     _family("ms", r"(?P<m>[0-9]{1,3}):(?P<s>[0-9]{2})(?!:[0-9]{2})[ \t]?", "MM:SS en tête de ligne"),
 )
 _BY_NAME = {family.name: family for family in FAMILIES}
+# what was meant as HH:MM:SS: three groups, some letters for digits, a wrong mark
 _BROKEN = re.compile(
-    r"[ \t]*[(\[]?[0-9OoIl]{1,3}[:;.,][0-9OoIl]{1,2}(?:[:;.,][0-9OoIl]{1,2})*(?![\w%])[)\]]?[ \t]*", re.ASCII
+    r"[ \t]*[(\[]?(?=[OoIl:;.]{0,8}[0-9])[0-9OoIl]{1,2}[:;.][0-9OoIl]{1,2}[:;.][0-9OoIl]{1,2}(?![0-9])[)\]]?[ \t]*"
 )
-
-
 _LABEL_ALONE = re.compile(rf"[ \t]*(?:\*\*)?(?P<label>{_LABEL})(?:\*\*)?[ \t]*:[ \t]*(?:\*\*)?[ \t]*")
 
 
@@ -128,6 +128,7 @@ def _matches(family: Family, text: str) -> bool:
 def choose_family(document: Document) -> tuple[Family, int] | None:
     """Return the family of most stamped lines and their number, or ``None`` without stamps."""
     counts = dict.fromkeys(_BY_NAME, 0)
+    first: dict[str, Line] = {}
     for line in document.lines:
         text = line.text
         if ":" not in text and "." not in text:
@@ -135,10 +136,21 @@ def choose_family(document: Document) -> tuple[Family, int] | None:
         for family in FAMILIES:
             if _matches(family, text):
                 counts[family.name] += 1
+                first.setdefault(family.name, line)
                 break
-    # a page in MM:SS goes on in H:MM:SS after an hour
     best = max(FAMILIES, key=lambda family: counts[family.name])
+    if best.name in ("hms", "ms") and counts["hms"] and counts["ms"] and _goes_on(first["ms"], first["hms"]):
+        return _BY_NAME["ms"], counts["ms"] + counts["hms"]
     return (best, counts[best.name]) if counts[best.name] else None
+
+
+def _goes_on(minutes: Line, hours: Line) -> bool:
+    """Whether a page begins in MM:SS and goes on in H:MM:SS from the first hour on."""
+    try:
+        late = _BY_NAME["hms"].stamp(hours.text)
+    except ValueError:
+        return False
+    return minutes.number < hours.number and late is not None and 3_600_000 <= late.start < 4_500_000
 
 
 def read_stamped(document: Document, family: Family) -> Reading:
@@ -147,10 +159,14 @@ def read_stamped(document: Document, family: Family) -> Reading:
     lines = document.lines
     stamped = [i for i, line in enumerate(lines) if family.pattern.match(line.text)]
     first = _first(lines, stamped)
-    last = _last(lines, stamped, first, family)
+    last = _last(lines, [i for i in stamped if i >= first], family)
+    while first and (match := _LABEL_ALONE.fullmatch(lines[first - 1].text)) and _can_speak(match["label"]):
+        first -= 1
     for line in lines[:first]:
         if is_furniture(line.text):
             reading.drop(line.start, line.end, "habillage de page")
+        elif is_chapter(line.text):
+            reading.drop(line.start, line.end, "titre de chapitre de la page")
         elif line.text.strip():
             reading.add_head([line])
         else:
@@ -167,7 +183,7 @@ def _first(lines: list[Line], stamped: list[int]) -> int:
     It is the first stamp after the last line that announces the transcript, as long as that line is
     near the start: the word also stands in descriptions, and a table of contents has stamps too.
     """
-    early = stamped[len(stamped) // 5]
+    early = stamped[len(stamped) // 5] if len(stamped) > 15 else stamped[len(stamped) // 2]
     inside = set(stamped)
     marker = -1
     for i, line in enumerate(lines[: early + 1]):
@@ -176,16 +192,28 @@ def _first(lines: list[Line], stamped: list[int]) -> int:
     return next(i for i in stamped if i > marker)
 
 
-def _last(lines: list[Line], stamped: list[int], first: int, family: Family) -> int:
-    """Index after the last line of the transcript: that of the line that opens the trailer."""
+def _last(lines: list[Line], stamped: list[int], family: Family) -> int:
+    """Index after the last line of the transcript: that of the line that opens the trailer.
+
+    Hardly any stamp that goes on in time stands after it: the durations of other videos do not count.
+    """
+    going: list[int] = []
+    latest = 0
+    for i in stamped:
+        try:
+            stamp = family.stamp(lines[i].text) if _matches(family, lines[i].text) else None
+        except ValueError:
+            continue
+        if stamp and stamp.start >= latest:
+            going.append(i)
+            latest = stamp.start
     inside = set(stamped)
-    late = stamped[len(stamped) * 4 // 5]
-    for i in range(max(first + 1, late), len(lines)):
+    for i in range(stamped[0] + 1, len(lines)):
         if i in inside or not is_trailer(lines[i].text):
             continue
-        if family.alone and i - 1 in inside and lines[i].text[:1].islower():
-            continue
-        return i
+        after = len(going) - bisect_right(going, i)
+        if after <= 0.1 * len(going) + 1 and not (family.alone and i - 1 in inside and after > 1):
+            return i
     return len(lines)
 
 
@@ -208,16 +236,26 @@ def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
             reading.claim(line.start, line.end, "markup")
             continue
         if stamp is None:
-            draft = reading.drafts[-1] if reading.drafts else None
-            if draft and wrapped and not _BROKEN.match(line.text):
-                _append(draft, line)
+            broken = _BROKEN.match(line.text)
+            if broken:
+                reading.reject(
+                    line.start,
+                    line.start + broken.end(),
+                    "found a broken time, expected HH:MM:SS; the words are kept between their neighbours",
+                )
+            elif wrapped and reading.drafts:
+                _append(reading.drafts[-1], line)
+                continue
             else:
                 reading.note(
                     line.start,
                     "found a line without a time, kept as a cue between its neighbours; check its time",
                     line.text,
                 )
-                reading.drafts.append(Draft(None, None, [Part(line.start, line.end, line.text)]))
+            begin = line.start + (broken.end() if broken else 0)
+            if begin < line.end:
+                words = reading.document.text[begin : line.end]
+                reading.drafts.append(Draft(None, None, [Part(begin, line.end, words)], speaker))
             continue
         reading.claim(line.start, line.start + stamp.text, "markup")
         start = stamp.start if stamp.start >= 0 else None

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.evaluate.alignment import Document
 from pipeline.evaluate.score import Score, score
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,8 +72,8 @@ def cases(folders: Iterable[Path] = FOLDERS) -> list[Case]:
     return found
 
 
-def run(case: Case, out: Path, *, terms: bool = True) -> Score:
-    """Process one recording with the command line and score what it wrote.
+def process(case: Case, out: Path, *, terms: bool = True) -> Document:
+    """Process one recording with the command line, and return the document that it wrote under ``out``.
 
     Raises: RuntimeError with what the command said if it fails.
     """
@@ -83,8 +84,7 @@ def run(case: Case, out: Path, *, terms: bool = True) -> Score:
     written = list((out / case.id).glob("*/webinar.json"))
     if done.returncode or len(written) != 1:
         raise RuntimeError(done.stderr.strip() or f"exit status {done.returncode}")
-    prediction = json.loads(written[0].read_text(encoding="utf-8"))
-    return score(prediction, json.loads(case.gold.read_text(encoding="utf-8")))
+    return json.loads(written[0].read_text(encoding="utf-8"))
 
 
 def table(scores: dict[str, Score]) -> str:
@@ -128,11 +128,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         for case in chosen:
             try:
-                scores[case.id] = run(case, options.out or Path(scratch), terms=not options.no_terms)
+                prediction = process(case, options.out or Path(scratch), terms=not options.no_terms)
             except RuntimeError as error:
                 failed = True
                 print(f"{case.id}: {error}", file=sys.stderr)
                 continue
+            scores[case.id] = score(prediction, json.loads(case.gold.read_text(encoding="utf-8")))
             if options.show:
                 print(f"== {case.id}", *scores[case.id].notes(), sep="\n   ", file=sys.stderr)
     if options.json:

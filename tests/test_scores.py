@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.evaluate.score import score
-from tests.scores import FOLDERS, Case, cases, run, table
+from tests.scores import FOLDERS, Case, cases, process, table
 
 GOLD = {
     "raw": "one.txt",
@@ -48,4 +48,4 @@ def test_one_column_for_each_recording_and_their_mean() -> None:
 def test_a_recording_that_cannot_be_processed_says_why(tmp_path: Path) -> None:
     case = Case("gone", tmp_path / "gone.txt", tmp_path / "gone.gold.json", None)
     with pytest.raises(RuntimeError, match=r"gone\.txt"):
-        run(case, tmp_path / "out")
+        process(case, tmp_path / "out")

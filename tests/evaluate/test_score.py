@@ -18,6 +18,7 @@ from pipeline.evaluate.corrections import score_corrections
 from pipeline.evaluate.figures import same_unit, same_value, score_figures
 from pipeline.evaluate.score import score
 from pipeline.evaluate.speakers import score_speakers
+from tests.scores import cases, process
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 SHARED = Path(__file__).parents[3] / "shared" / "eval"  # evaluation data beside the checkout, if any
@@ -300,6 +301,16 @@ def peer() -> ModuleType:
 def test_the_numbers_are_those_of_the_other_scorer(path: Path, seed: int, peer: ModuleType) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
     prediction = disturbed(gold, seed)
+    expected = peer.score(prediction, gold)
+    for area, metrics in score(prediction, gold).as_dict().items():
+        assert metrics == pytest.approx(expected[area]), area
+
+
+@pytest.mark.slow
+def test_the_numbers_of_a_real_output_are_those_of_the_other_scorer(tmp_path: Path, peer: ModuleType) -> None:
+    case = next(case for case in cases() if case.id == "hopital")
+    prediction = process(case, tmp_path)
+    gold = json.loads(case.gold.read_text(encoding="utf-8"))
     expected = peer.score(prediction, gold)
     for area, metrics in score(prediction, gold).as_dict().items():
         assert metrics == pytest.approx(expected[area]), area

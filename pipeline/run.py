@@ -46,7 +46,7 @@ def process(source: Input, glossary: Glossary, index: Index) -> dict:
     syntax = Syntax()
     date = recording.metadata.date
     figures = find_figures(text, spoken.sentences, date, syntax)
-    actions = find_actions(text, spoken, date, syntax)
+    actions = find_actions(text, spoken, date)
     mentions = find_mentions(text, spoken, glossary)
     chapters = find_chapters(text, spoken)
     summary = summarise(text, spoken, figures, actions, recording.metadata)

@@ -2,7 +2,7 @@
 
     tokens ──▶ candidates (forms of French verbs, status) ──▶ features ──▶ classifier ──▶ Action
 
-`find_actions` is the whole room. Candidates need no parser; spaCy reads only the clauses that are kept.
+`find_actions` is the whole room. No parser is needed: word order and verb forms decide.
 """
 
 from pipeline.extract.actions.find import find_actions

@@ -320,11 +320,8 @@ class Reader:
 
     def _present(self, j: int, lemma: str, subject: str, clitics: tuple[str, ...]):
         kind = verbs.verb_class(lemma)
-        if (
-            (subject in ("je", "j'")
-            and kind == "advise")
-            or (lemma in ("conseiller", "recommander", "inviter", "renvoyer")
-            and "vous" in clitics)
+        if (subject in ("je", "j'") and kind == "advise") or (
+            lemma in ("conseiller", "recommander", "inviter", "renvoyer") and "vous" in clitics
         ):
             return self._advice(j, lemma)
         k, negated = self.skip_adverbs(j + 1)
@@ -372,8 +369,7 @@ class Reader:
         before = self.forms[i - 1]
         if (
             before in patterns.SUBJECTS
-            or (before in patterns.CLITICS
-            and before not in ("là",))
+            or (before in patterns.CLITICS and before not in ("là",))
             or before
             in (
                 "c'",
@@ -527,12 +523,21 @@ class Reader:
         lemma = verbs.imperative(word)
         if lemma is None or lemma in negatives.IMPERATIVES_OF_TALK or lemma == "hésiter":
             return self._invitation(i) if word == "hésitez" else None
+        if self.form(i + 1) in ("nous", "moi", "m'") or word == "faites" and not self._begins(i):
+            return None
         first = i
-        while first > 0 and self.forms[first - 1] in patterns.CLITICS - {"vous", "nous"} and not self.stops(first):
+        while (
+            first > 0
+            and self.forms[first - 1] in patterns.CLITICS - {"vous", "nous"}
+            and self.tokens[first - 1].gap != "-"
+            and not self.stops(first)
+        ):
             first -= 1
         refusing = self.forms[first] in ("ne", "n'") and first < i
         before = self.forms[first - 1] if first > 0 and not self.stops(first) else ""
-        if before in ("vous", "nous", "que", "qu'", "si", "quand", "qui", "ne", "n'") or (first < i and not refusing):
+        if before in ("vous", "nous", "que", "qu'", "si", "quand", "qui", "ne", "n'") or (
+            first < i and not refusing
+        ):
             return None
         if self.form(i + 1) == "vous" and self.tokens[i + 1].gap == "-" and self._asks(i):
             return None
@@ -540,7 +545,12 @@ class Reader:
             return None
         head, outer = i, None
         m, _ = self.skip_adverbs(i + 1)
-        if verbs.verb_class(lemma) in ("start", "mind", "do", "weak") and self.form(m) in ("à", "de", "d'", "par"):
+        if verbs.verb_class(lemma) in ("start", "mind", "do", "weak") and self.form(m) in (
+            "à",
+            "de",
+            "d'",
+            "par",
+        ):
             inner = self._infinitive(m + 1)
             if inner is not None:
                 head, outer, lemma = inner[0], lemma, inner[1]
@@ -548,6 +558,10 @@ class Reader:
         return self._clause(
             first, head, form, "recommended", "none", lemma, outer, False, self._marks(first, head)
         )
+
+    def _begins(self, i: int) -> bool:
+        """Whether a clause may begin at ``i``: *faites* elsewhere is a participle."""
+        return i == 0 or self.stops(i) or self.tokens[i].gap == "," or self.forms[i - 1] in patterns.LEADERS
 
     def _invitation(self, i: int) -> Candidate | None:
         """*n'hésitez pas à …*."""
@@ -557,7 +571,15 @@ class Reader:
             return None
         first = i - 1 if self.form(i - 1) in ("n'", "ne") else i
         return self._clause(
-            first, inner[0], "invite", "recommended", "none", inner[1], None, False, self._marks(first, inner[0])
+            first,
+            inner[0],
+            "invite",
+            "recommended",
+            "none",
+            inner[1],
+            None,
+            False,
+            self._marks(first, inner[0]),
         )
 
     def _refuses(self, i: int) -> bool:
@@ -640,7 +662,11 @@ class Reader:
                 if lemma and self.forms[k - 1] not in patterns.DETERMINERS | {"de", "d'"}:
                     return k, lemma, False
             if self.form(k - 1) in ("vous", "nous") and self.forms[k].endswith(("iez", "ions")):
-                return k, self.forms[k][:-3] + "er" if self.forms[k].endswith("iez") else self.forms[k][:-4] + "er", False
+                return (
+                    k,
+                    self.forms[k][:-3] + "er" if self.forms[k].endswith("iez") else self.forms[k][:-4] + "er",
+                    False,
+                )
         return None
 
     def _copular(self, i: int) -> Candidate | None:
@@ -686,11 +712,8 @@ class Reader:
                 marks.add("that")
         if last in ("puisqu'", "puisque", "parce", "car"):
             marks.add("because")
-        if (
-            last in negatives.HYPOTHETICAL
-            or (len(before) > 1
-            and before[-2] in ("si", "s'")
-            and last in ("un", "on"))
+        if last in negatives.HYPOTHETICAL or (
+            len(before) > 1 and before[-2] in ("si", "s'") and last in ("un", "on")
         ):
             marks.add("hypothesis")
         if last in negatives.INDIRECT - {"si"}:
@@ -701,7 +724,9 @@ class Reader:
             marks.add("that")
         if self._asks(head):
             marks.add("question")
-        clitics = {self.forms[k] for k in range(first + 1, head) if self.forms[k] in ("m'", "me", "nous", "vous")}
+        clitics = {
+            self.forms[k] for k in range(first + 1, head) if self.forms[k] in ("m'", "me", "nous", "vous")
+        }
         if self.forms[first] in ("on", "ils", "il", "elle", "elles") and clitics:
             marks.add("to somebody")
         return frozenset(marks)
@@ -725,22 +750,24 @@ class Reader:
                 break
             if word == "et" and (
                 self._opens_clause(j + 1)
-                or (self.form(j + 1)
-                in (
-                    "puis",
-                    "donc",
-                    "voilà",
-                    "du",
-                    "là",
-                    "en",
-                    "alors",
-                    "ensuite",
-                    "aujourd'hui",
-                    "c'",
-                    "ça",
-                    "surtout",
+                or (
+                    self.form(j + 1)
+                    in (
+                        "puis",
+                        "donc",
+                        "voilà",
+                        "du",
+                        "là",
+                        "en",
+                        "alors",
+                        "ensuite",
+                        "aujourd'hui",
+                        "c'",
+                        "ça",
+                        "surtout",
+                    )
+                    and self.form(j + 1) not in ("du", "en")
                 )
-                and self.form(j + 1) not in ("du", "en"))
             ):
                 break
             if (
@@ -759,7 +786,11 @@ class Reader:
         word = self.form(j)
         if word in ("c'", "ça", "cela"):
             return True
-        if word.endswith("ez") and verbs.imperative(word) and self.form(j - 1) not in ("vous", "n'", "ne", "qui"):
+        if (
+            word.endswith("ez")
+            and verbs.imperative(word)
+            and self.form(j - 1) not in ("vous", "n'", "ne", "qui")
+        ):
             return True
         if word in ("nous", "vous", "on", "je", "j'", "ils", "elles", "il", "elle", "tu"):
             k, _, _ = self._clitics(j + 1)
@@ -771,14 +802,4 @@ class Reader:
 
 
 def _adverb(word: str) -> bool:
-    return (
-        word.endswith("ment") and len(word) > 6 and not word.endswith(("ement_",)) and word not in _MENT_NOUNS
-    )
-
-
-_MENT_NOUNS = frozenset(
-    "développement équipement accompagnement financement fonctionnement logement département établissement "
-    "changement renouvellement hébergement engagement remplacement document mouvement moment comportement "
-    "règlement traitement déploiement recrutement allongement bâtiment événement gouvernement groupement "
-    "recensement lancement enseignement élément aménagement stationnement argument".split()
-)
+    return word.endswith("ment") and len(word) > 6 and word not in patterns.MENT_NOUNS

@@ -7,27 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.actions import negatives, objectives, patterns, verbs
+from pipeline.extract.actions import negatives, patterns, verbs
 from pipeline.extract.actions.candidates import Candidate
+from pipeline.extract.actions.objectives import Vocabulary
 from pipeline.extract.actions.tokens import Token
 
 _NARRATED = tuple(tuple(p.split()) for p in negatives.NARRATED)
 _WHEN = tuple(tuple(p.split()) for p in patterns.WHEN)
-_DEEDS = {
-    "past",
-    "past_passive",
-    "pluperfect",
-    "copular",
-    "progressive",
-    "near_future",
-    "future",
-    "future_passive",
-    "intended",
-    "recent",
-}
+IDIOMS_OF_MIND = {("rendre", "compte"), ("prendre", "conscience"), ("faire", "face"), ("avoir", "conscience")}
 
 
-def features(candidate: Candidate, tokens: Sequence[Token], text: str) -> frozenset[str]:
+def features(candidate: Candidate, tokens: Sequence[Token], vocabulary: Vocabulary) -> frozenset[str]:
     """Names of the features that hold for a candidate of the text that ``tokens`` come from."""
     c = candidate
     forms = [t.form for t in tokens[c.first : c.last]]
@@ -44,8 +34,7 @@ def features(candidate: Candidate, tokens: Sequence[Token], text: str) -> frozen
     found.add(f"object:{_object(after)}")
     if c.passive:
         found.add("passive")
-    clause = text[tokens[c.first].start : tokens[c.last - 1].end]
-    points = objectives.scores(clause)
+    points = vocabulary.points(tokens[c.first].start, tokens[c.last - 1].end)
     if points:
         found.add("objective words")
         if max(points.values()) >= 3:
@@ -97,6 +86,8 @@ def _kind(c: Candidate, after: Sequence[str]) -> str:
     kind = verbs.verb_class(c.lemma)
     if c.outer == "faire":
         return "causative"
+    if (c.lemma, after[0] if after else "") in IDIOMS_OF_MIND:
+        return "mind"
     if any(a in ("en", "à") and b in patterns.LOCUTIONS for a, b in zip(after[:4], after[1:5], strict=False)):
         return "do"
     if kind == "light" and any(f in patterns.DEED_NOUNS for f in after[:6]):

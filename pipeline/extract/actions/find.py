@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pipeline.extract.actions import classifier, objectives, slots
 from pipeline.extract.actions.candidates import Candidate, Reader
 from pipeline.extract.actions.features import features
 from pipeline.extract.actions.tokens import Token, tokenise
-from pipeline.french.syntax import Syntax
 from pipeline.model import Action, Segmentation, Sentence, Turn
 from pipeline.positions import Text
 
 BARRED = frozenset({"question", "hypothesis", "indirect", "negated", "what"})
 """Marks that no other evidence makes up for."""
-NEARBY = 220
-"""Characters before a clause (half of it after) that help to tell its objective."""
+SAME_DEED = 0.75
+"""Share of long words after the verb from which two clauses tell the same deed."""
 
 
 def find_candidates(text: Text, segmentation: Segmentation) -> tuple[tuple[Token, ...], list[Candidate]]:
@@ -39,71 +39,84 @@ def barred(candidate: Candidate) -> bool:
     """
     if candidate.marks & BARRED:
         return True
+    if "that" in candidate.marks and candidate.last - candidate.head < 4 and candidate.form != "advice":
+        return True  # "les outils qu'on a mis en place": the deed is told elsewhere
     if candidate.subject == "vous":
-        return candidate.form not in ("may", "must") or bool(candidate.marks & {"temporal", "that", "because"})
+        return candidate.form not in ("may", "must") or bool(
+            candidate.marks & {"temporal", "that", "because"}
+        )
     return False
 
 
-def find_actions(
-    text: Text, segmentation: Segmentation, date: str | None, syntax: Syntax
-) -> tuple[Action, ...]:
+def find_actions(text: Text, segmentation: Segmentation, date: str | None) -> tuple[Action, ...]:
     """Actions in reading order; empty when there are none.
 
     ``date`` (ISO, of the recording) resolves a deadline such as *l'année prochaine*; without it the
-    words are kept. ``syntax`` parses the clauses that are kept, to find their objects.
+    words are kept.
     """
     tokens, candidates = find_candidates(text, segmentation)
+    vocabulary = objectives.Vocabulary(text.text)
     model = classifier.load()
-    scored = [(model.probability(features(c, tokens, text.text)), c) for c in candidates]
-    kept = apart([(p, c) for p, c in scored if p >= model.threshold])
-    turn_shares = {t.index: objectives.shares(text.text[t.start : t.end]) for t in segmentation.turns}
-    clauses = [text.text[tokens[c.first].start : tokens[c.last - 1].end] for _, c in kept]
-    objects = slots.objects(kept, tokens, clauses, syntax)
-    found = []
-    for (probability, candidate), clause, thing in zip(kept, clauses, objects, strict=True):
-        start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
-        sentence = _sentence(segmentation.sentences, start)
-        turn = _turn(segmentation.turns, start)
-        low = max(start - NEARBY, turn.start if turn else 0)
-        high = min(end + NEARBY // 2, turn.end if turn else len(text.text))
-        nearby = text.text[low:start] + " \n " + text.text[end:high]
-        found.append(
-            Action(
-                start=start,
-                end=end,
-                status=candidate.status,
-                actor=slots.actor(candidate, tokens, text.text, turn, segmentation.participants),
-                verb=slots.verb_phrase(candidate, tokens),
-                object=thing,
-                deadline=slots.deadline(candidate, tokens, text.text, date),
-                objectives=objectives.objectives_of(
-                    clause, nearby, turn_shares.get(turn.index, {}) if turn else {}
-                ),
-                confidence=round(probability, 2),
-                sentence=sentence or Sentence(start, end, turn.index if turn else 0),
-            )
-        )
-    return tuple(found)
+    scored = [(model.probability(features(c, tokens, vocabulary)), c) for c in candidates]
+    kept = apart([(p, c) for p, c in scored if p >= model.threshold], tokens)
+    return tuple(_action(c, p, tokens, vocabulary, text, segmentation, date) for p, c in kept)
 
 
-def apart(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    """The best of clauses that share half their words, in reading order."""
+def _action(
+    candidate: Candidate,
+    probability: float,
+    tokens: Sequence[Token],
+    vocabulary: objectives.Vocabulary,
+    text: Text,
+    segmentation: Segmentation,
+    date: str | None,
+) -> Action:
+    start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
+    turn = _holding(segmentation.turns, start)
+    sentence = _holding(segmentation.sentences, start)
+    return Action(
+        start=start,
+        end=end,
+        status=candidate.status,
+        actor=slots.actor(candidate, tokens, text.text, turn, segmentation.participants),
+        verb=slots.verb_phrase(candidate, tokens),
+        object=slots.object_of(candidate, tokens, text.text),
+        deadline=slots.deadline(candidate, tokens, text.text, date),
+        objectives=vocabulary.objectives(start, end, (turn.start, turn.end) if turn else (0, len(text.text))),
+        confidence=round(probability, 2),
+        sentence=sentence or Sentence(start, end, turn.index if turn else 0),
+    )
+
+
+def apart(scored: list[tuple[float, Candidate]], tokens: Sequence[Token]) -> list[tuple[float, Candidate]]:
+    """The best of clauses that share half their words or tell the same deed again, in reading order."""
     kept: list[tuple[float, Candidate]] = []
     for probability, candidate in sorted(scored, key=lambda s: (-s[0], s[1].first, s[1].head)):
-        span = candidate.last - candidate.first
-        if all(
-            2 * (min(candidate.last, c.last) - max(candidate.first, c.first)) <= min(span, c.last - c.first)
-            for _, c in kept
-        ):
+        if not any(_overlap(candidate, c) or _same_deed(candidate, c, tokens) for _, c in kept):
             kept.append((probability, candidate))
     return sorted(kept, key=lambda s: (s[1].first, s[1].head))
 
 
-def _sentence(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
-    i = bisect_right([s.start for s in sentences], offset) - 1
-    return sentences[i] if i >= 0 and offset < sentences[i].end else None
+def _overlap(a: Candidate, b: Candidate) -> bool:
+    shared = min(a.last, b.last) - max(a.first, b.first)
+    return 2 * shared > min(a.last - a.first, b.last - b.first)
 
 
-def _turn(turns: Sequence[Turn], offset: int) -> Turn | None:
-    i = bisect_right([t.start for t in turns], offset) - 1
-    return turns[i] if i >= 0 and offset < turns[i].end else None
+def _same_deed(a: Candidate, b: Candidate, tokens: Sequence[Token]) -> bool:
+    """Whether two clauses have the same verb and telling words of the shorter one's object in common."""
+    if a.lemma != b.lemma:
+        return False
+    first, second = (
+        {t.form for t in tokens[c.head + 1 : min(c.last, c.head + 9)] if len(t.form) > 4} for c in (a, b)
+    )
+    least = min(len(first), len(second))
+    return least > 0 and len(first & second) >= max(1, SAME_DEED * least)
+
+
+Part = TypeVar("Part", Sentence, Turn)
+
+
+def _holding(parts: Sequence[Part], offset: int) -> Part | None:
+    """The turn or sentence that holds an offset."""
+    i = bisect_right(parts, offset, key=lambda p: p.start) - 1
+    return parts[i] if i >= 0 and offset < parts[i].end else None

@@ -1,8 +1,14 @@
-"""Which of the six objectives of décret n° 2022-1084 a passage is about, by its vocabulary."""
+"""Which of the six objectives of décret n° 2022-1084 a passage is about, by its vocabulary.
+
+The expressions of ``objectives.tsv`` are found once in the whole text; every question about a clause, its
+surroundings, its turn or the recording is then a sum over a stretch of it.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +23,17 @@ SIX: tuple[Objective, ...] = (
     "sensibilisation_citoyens",
     "territoire_donnees",
 )
+Points = dict[Objective, float]
+"""Points by objective; one without any is left out."""
+
+CLAUSE, NEARBY, TURN, RECORDING = 1.0, 0.2, 0.2, 0.2
+"""How much an expression counts in the clause, in the words around it, in the turn and in the recording."""
+LEAST = 2.5
+"""Points that an objective needs."""
+SECOND = 0.65
+"""Share of the first objective's points that a second one needs to be named too."""
+BEFORE, AFTER = 220, 110
+"""Characters around a clause that count as nearby."""
 
 
 @lru_cache(maxsize=1)
@@ -38,52 +55,70 @@ def _expression(words: str) -> str:
     """A pattern for words apart by a space or a hyphen (by nothing after an apostrophe)."""
     pattern = ""
     for word in words.split():
-        if pattern and not pattern.endswith("['’]"):
-            pattern += r"[\s-]"
-        elif pattern:
-            pattern += r"\s?"
+        if pattern:
+            pattern += r"\s?" if pattern.endswith("['’]") else r"[\s-]"
         pattern += re.escape(word.rstrip("*")).replace("'", "['’]") + (r"\w*" if word.endswith("*") else "")
     return pattern
 
 
-def scores(text: str) -> dict[Objective, float]:
-    """Points per objective for the expressions in a text; objectives without any are left out."""
-    found: dict[Objective, float] = {}
-    for objective, weight, pattern in _patterns():
-        hits = {m.group().lower() for m in pattern.finditer(text)}
-        if hits:
-            found[objective] = found.get(objective, 0.0) + weight * len(hits)
-    return found
+@dataclass(frozen=True, slots=True, order=True)
+class _Hit:
+    start: int
+    end: int
+    objective: Objective
+    weight: int
+    form: str
 
 
-CLAUSE, NEARBY, TURN = 1.0, 0.35, 0.1
-"""How much an expression counts in the clause, in the words around it, and in the whole turn."""
-LEAST = 1.3
-"""Points that an objective needs."""
-SECOND = 0.6
-"""Share of the first objective's points that a second one needs to be named too."""
+class Vocabulary:
+    """The objectives' expressions in one text."""
 
+    def __init__(self, text: str) -> None:
+        self._hits = sorted(
+            _Hit(m.start(), m.end(), objective, weight, m.group().lower())
+            for objective, weight, pattern in _patterns()
+            for m in pattern.finditer(text)
+        )
+        self._starts = [h.start for h in self._hits]
+        self._all = self.shares(0, len(text))
 
-def objectives_of(clause: str, nearby: str, turn: dict[Objective, float]) -> tuple[Objective, ...]:
-    """One or two objectives of a clause, ``("autre",)`` when its words and its surroundings tell none.
+    def points(self, start: int, end: int) -> Points:
+        """Points in text[start:end]; an expression that is said again counts once."""
+        seen: set[tuple[Objective, str]] = set()
+        found: Points = {}
+        for hit in self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if hit.end <= end and (hit.objective, hit.form) not in seen:
+                seen.add((hit.objective, hit.form))
+                found[hit.objective] = found.get(hit.objective, 0.0) + hit.weight
+        return found
 
-    ``nearby`` is the text around the clause, ``turn`` the points of the whole turn as shares of 10.
-    """
-    points: dict[Objective, float] = dict.fromkeys(SIX, 0.0)
-    for weight, found in ((CLAUSE, scores(clause)), (NEARBY, scores(nearby)), (TURN, turn)):
-        for objective, value in found.items():
-            points[objective] += weight * value
-    ranked = sorted(SIX, key=lambda o: (-points[o], SIX.index(o)))
-    best = points[ranked[0]]
-    if best < LEAST:
-        return ("autre",)
-    if points[ranked[1]] >= max(LEAST, SECOND * best):
-        return ranked[0], ranked[1]
-    return (ranked[0],)
+    def shares(self, start: int, end: int) -> Points:
+        """Points of a long stretch scaled to a sum of 10, so that its length does not count."""
+        found = self.points(start, end)
+        total = sum(found.values())
+        return {o: 10 * v / total for o, v in found.items()} if total else {}
 
+    def objectives(self, start: int, end: int, turn: tuple[int, int]) -> tuple[Objective, ...]:
+        """One or two objectives of the clause text[start:end], ``("autre",)`` when nothing tells one.
 
-def shares(text: str) -> dict[Objective, float]:
-    """Points of a long text scaled to a sum of 10, so that length does not count."""
-    found = scores(text)
-    total = sum(found.values())
-    return {o: 10 * v / total for o, v in found.items()} if total else {}
+        Its own words count most; the words around it, its turn and the whole recording light up clauses
+        such as *on l'a signé*.
+        """
+        low, high = max(start - BEFORE, turn[0]), min(end + AFTER, turn[1])
+        sources = (
+            (CLAUSE, self.points(start, end)),
+            (NEARBY, self.points(low, start)),
+            (NEARBY, self.points(end, high)),
+            (TURN, self.shares(*turn)),
+            (RECORDING, self._all),
+        )
+        points: Points = dict.fromkeys(SIX, 0.0)
+        for weight, found in sources:
+            for objective, value in found.items():
+                points[objective] += weight * value
+        first, second, *_ = sorted(SIX, key=lambda o: (-points[o], SIX.index(o)))
+        if points[first] < LEAST:
+            return ("autre",)
+        if points[second] >= max(LEAST, SECOND * points[first]):
+            return first, second
+        return (first,)

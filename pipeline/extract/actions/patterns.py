@@ -209,3 +209,11 @@ DEED_NOUNS = frozenset(
     "travail veille volet webinaire état parc postes ordinateurs serveurs téléphones données agents élus".split()
 )
 """Nouns that are the outcome or the object of a public body's deeds."""
+
+MENT_NOUNS = frozenset(
+    "développement équipement accompagnement financement fonctionnement logement département établissement "
+    "changement renouvellement hébergement engagement remplacement document mouvement moment comportement "
+    "règlement traitement déploiement recrutement allongement bâtiment événement gouvernement groupement "
+    "recensement lancement enseignement élément aménagement stationnement argument".split()
+)
+"""Nouns in *-ment*, which are no adverbs."""

@@ -80,6 +80,9 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
         "several_words": float(len(form.words.split()) > 1),
     }
     f["common_word"] = float(len(span) == 1 and span[0].zipf >= 4.0)
+    ordinary = form.words.islower()
+    f["ordinary_term"] = float(ordinary)
+    f["ordinary_for_ordinary"] = float(ordinary and min(w.zipf for w in span) >= 2.5 and f["odd_inside"] == 0.0)
     f["capital"] = _capital(span, around, first)
     f["begins_or_ends_empty"] = float(
         len(span) > 1 and (span[0].folded in FUNCTION_WORDS or span[-1].folded in FUNCTION_WORDS)

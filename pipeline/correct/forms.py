@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.correct.distance import sound_distance
 from pipeline.french.sounds import LETTERS, NUMBERS, VOWELS, spell, text_sounds, word_sounds
 from pipeline.french.spelling import fold
 from pipeline.glossary.entry import Entry
@@ -53,7 +54,7 @@ def acronym_word(letters: str) -> str:
             continue
         if c + after in ("an", "in") and not beyond and len(low) > 3:
             sounds.append("A" if c == "a" else "5")
-        elif c + after in ("ou", "ai", "au", "ch", "oi") and (c + after != "ai" or beyond):
+        elif c + after in ("ou", "ai", "au", "ch", "oi") and (c + after != "ai" or beyond not in ("", "h")):
             sounds.append({"ou": "u", "ai": "e", "au": "o", "ch": "S", "oi": "wa"}[c + after])
             i += 2
             continue
@@ -71,6 +72,29 @@ def acronym_word(letters: str) -> str:
             sounds.append(plain.get(c, c))
         i += 1
     return "".join(sounds)
+
+
+# How letters of names that are not French are read: the plain value of each, and a few pairs.
+_FOREIGN: tuple[tuple[str, str], ...] = (
+    ("sch", "S"), ("tch", "tS"), ("szcz", "S"), ("cz", "tS"), ("sz", "S"), ("rz", "R"), ("sh", "S"), ("ch", "S"), ("kh", "k"),
+    ("gh", "g"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("ng", "n"), ("nh", "J"), ("gn", "J"), ("lh", "l"), ("tx", "tS"), ("dj", "dZ"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("qu", "k"), ("ss", "s"), ("eu", "2"), ("eau", "o"), ("au", "o"), ("ai", "aj"), ("ei", "ej"), ("oi", "oj"),
+    ("ow", "o"), ("x", "ks"), ("y", "i"), ("u", "u"), ("w", "w"), ("r", "R"), ("c", "k"), ("q", "k"), ("h", ""), ("j", "Z"), ("ç", "s"),
+)  # fmt: skip
+_FOREIGN_PATTERN = re.compile("|".join(letters for letters, _ in _FOREIGN) + "|.")
+
+
+@lru_cache(maxsize=4096)
+def foreign_sounds(name: str) -> str:
+    """A name read letter by letter, with no nasal vowel and no mute letter.
+
+    >>> foreign_sounds("Erwan"), foreign_sounds("Oihana")
+    ('eRwan', 'ojana')
+    """
+    table = dict(_FOREIGN)
+    low = fold(name)
+    sounds = (table.get(m.group(), m.group()) for m in _FOREIGN_PATTERN.finditer(low) if "a" <= m.group()[0] <= "z")
+    return re.sub(r"(.)\1", r"\1", "".join(sounds))
 
 
 def _pronounceable(letters: str) -> bool:
@@ -121,6 +145,8 @@ def readings(term: str) -> tuple[tuple[str, bool], ...]:
         found = [(a + b, s or t) for a, s in found for b, t in _piece_sounds(piece)][:8]
     if len(pieces) > 1 and " " not in term and term.isalpha():
         found.append((word_sounds(term.lower()), False))
+        if any(p.lower()[-1] == "n" for p in pieces):
+            found.append((foreign_sounds(term), False))
     if "." in term:
         found.append((text_sounds(term.replace(".", " point ")), False))
         host = term.rsplit(".", 1)[0]
@@ -138,12 +164,16 @@ def forms_of(entry: Entry) -> tuple[Form, ...]:
             found.setdefault((words, sounds), Form(entry, words, sounds, spelled, given))
 
     if entry.say and entry.kind != "person":
+        letters = [sounds for sounds, spelled in readings(entry.term) if spelled]
+        as_letters = False
         for said in entry.say:
-            letters = said.replace(" ", "")
-            add(entry.term, text_sounds(said), len(letters) > 1 and all(len(w) == 1 for w in said.split()))
-        if entry.term.isupper() and len(entry.term) <= 6 and not any(f.spelled for f in found.values()):
-            for said in entry.say:  # a term that is said as letters is written so in `say`
-                add(entry.term, text_sounds(said), False)
+            sounds = text_sounds(said)
+            spelled = any(sound_distance(sounds, s) <= 0.1 * len(s) for s in letters)
+            as_letters = as_letters or spelled
+            add(entry.term, sounds, spelled)
+        if as_letters:
+            for sounds in letters:
+                add(entry.term, sounds, True)
     else:
         for sounds, spelled in readings(entry.term):
             add(entry.term, sounds, spelled)
@@ -152,6 +182,7 @@ def forms_of(entry: Entry) -> tuple[Form, ...]:
             add(entry.term, text_sounds(said), False)
         for words, given in name_parts(entry.term):
             add(words, text_sounds(words), False, given)
+            add(words, foreign_sounds(words), False, given)
     article = {"la": ("la ", "la"), "l'": ("l'", "l")}.get(entry.article or "")
     whole = list(found.values())
     if article and entry.kind != "person":

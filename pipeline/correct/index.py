@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.correct.distance import coarse
+from pipeline.correct.distance import bones, coarse
 from pipeline.correct.forms import Form, forms_of, name_parts
 from pipeline.french.spelling import WORD, key
 from pipeline.glossary.entry import Entry, Glossary
@@ -20,6 +20,9 @@ SHORT = 8
 """Longest form (in coarse sounds) that is looked up whole."""
 EDGE = 6
 """How many coarse sounds of the beginning or the end of a long form are looked up."""
+
+FEWEST = 3
+"""Fewest consonants by which a form is looked up when its vowels changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Index:
     whole: dict[str, tuple[int, ...]]
     heads: dict[str, tuple[int, ...]]
     tails: dict[str, tuple[int, ...]]
+    bones: dict[str, tuple[int, ...]]
     never: dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -53,12 +57,17 @@ def deletions(code: str) -> Iterator[str]:
         yield code[:i] + code[i + 1 :]
 
 
+def bone_keys(frame: str) -> Iterator[str]:
+    """The consonants of a form or a span, and, where there are many, each set with one left out."""
+    return deletions(frame) if len(frame) > 4 else iter((frame,))
+
+
 def build_index(glossary: Glossary | Iterable[Entry]) -> Index:
     """Index the entries of a glossary. Entries with ``policy: never`` are left out.
 
     The corrections found with it do not depend on the order of the entries.
     """
-    return extend(Index((), {}, frozenset(), (), {}, {}, {}, {}), glossary)
+    return extend(Index((), {}, frozenset(), (), {}, {}, {}, {}, {}), glossary)
 
 
 def extend(index: Index, glossary: Glossary | Iterable[Entry]) -> Index:
@@ -71,6 +80,7 @@ def extend(index: Index, glossary: Glossary | Iterable[Entry]) -> Index:
     whole: dict[str, list[int]] = defaultdict(list)
     heads: dict[str, list[int]] = defaultdict(list)
     tails: dict[str, list[int]] = defaultdict(list)
+    skeletons: dict[str, list[int]] = defaultdict(list)
     for entry in active:
         spellings = [Written(entry, entry.term)]
         spellings += [Written(entry, entry.term, h) for h in entry.heard]
@@ -90,6 +100,10 @@ def extend(index: Index, glossary: Glossary | Iterable[Entry]) -> Index:
                     heads[k].append(len(forms))
                 for k in set(deletions(code[-EDGE:])):
                     tails[k].append(len(forms))
+            frame = bones(form.sounds)
+            if len(frame) >= FEWEST:
+                for k in set(bone_keys(frame)):
+                    skeletons[k].append(len(forms))
             forms.append(form)
         phrases = {tuple(key(w) for w in WORD.findall(phrase)) for phrase in entry.never}
         if phrases:
@@ -109,5 +123,6 @@ def extend(index: Index, glossary: Glossary | Iterable[Entry]) -> Index:
         merged(index.whole, whole),
         merged(index.heads, heads),
         merged(index.tails, tails),
+        merged(index.bones, skeletons),
         never,
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.correct.distance import coarse, sound_distance
+from pipeline.correct.distance import bones, coarse, joined, sound_distances
 from pipeline.correct.forms import Form
-from pipeline.correct.index import EDGE, SHORT, Index, Written, deletions
+from pipeline.correct.index import EDGE, FEWEST, SHORT, Index, Written, bone_keys, deletions
 from pipeline.correct.words import Word
 
 MAX_WORDS = 9
-FARTHEST = 0.36
+FARTHEST = 0.3
 """Farthest distance per sound of a span that is looked at at all."""
 
 
@@ -52,98 +52,112 @@ def letter_hits(words: Sequence[Word], index: Index) -> Iterator[LetterHit]:
                     yield LetterHit(first, last, written)
 
 
-def sound_hits(words: Sequence[Word], index: Index, free: Sequence[bool]) -> Iterator[SoundHit]:
-    """All spans of free words that sound nearly like a form, the nearest reading of each."""
+def sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
+    """All spans that sound nearly like a form, each with its nearest reading."""
+    sought = _Lookups(index)
+    spots: list[tuple[int, int, str, int]] = []
+    for first in range(len(words)):
+        spots.extend(_starting(words, first, sought))
+        spots.extend(_ending(words, first, sought))
+    spots = list(dict.fromkeys(spots))
+    forms = index.forms
+    pairs = list(dict.fromkeys((sounds, forms[n].sounds) for _, _, sounds, n in spots))
+    costs = dict(zip(pairs, sound_distances(pairs), strict=True))
     best: dict[tuple[int, int, int], SoundHit] = {}
+    for first, last, sounds, n in spots:
+        wanted = forms[n].sounds
+        cost = costs[sounds, wanted]
+        if cost <= FARTHEST * len(wanted):
+            place = (first, last, n)
+            distance = cost / max(len(wanted), len(sounds))
+            if place not in best or best[place].distance > distance:
+                best[place] = SoundHit(first, last, forms[n], sounds, distance)
+    return [best[k] for k in sorted(best)]
 
-    def consider(first: int, last: int, sounds: str, n: int) -> None:
-        form = index.forms[n]
-        longest = max(len(form.sounds), len(sounds))
-        if abs(len(form.sounds) - len(sounds)) > 2 + longest // 4:
-            return
-        cost = sound_distance(sounds, form.sounds)
-        if cost > FARTHEST * len(form.sounds):
-            return
-        hit = SoundHit(first, last, form, sounds, cost / longest)
-        place = (first, last, n)
-        if place not in best or best[place].distance > hit.distance:
-            best[place] = hit
 
-    wholes: dict[str, tuple[int, ...]] = {}
+class _Lookups:
+    """The forms of an index by the skeleton of heard sounds, each skeleton looked up once."""
 
-    def found(code: str, table: dict[str, tuple[int, ...]], seen: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
-        known = seen.get(code)
+    def __init__(self, index: Index) -> None:
+        self.sizes = [len(f.sounds) for f in index.forms]
+        self._tables = {"whole": index.whole, "head": index.heads, "tail": index.tails, "bones": index.bones}
+        self._seen: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def forms(self, table: str, code: str) -> tuple[int, ...]:
+        known = self._seen.get((table, code))
         if known is None:
-            numbers: set[int] = set()
-            for k in deletions(code):
-                numbers.update(table.get(k, ()))
-            known = seen[code] = tuple(sorted(numbers))
+            keys = self._tables[table]
+            found: set[int] = set()
+            for k in bone_keys(code) if table == "bones" else deletions(code):
+                if k in keys:
+                    found.update(keys[k])
+            known = self._seen[table, code] = tuple(sorted(found))
         return known
 
-    head_seen: dict[str, tuple[int, ...]] = {}
-    tail_seen: dict[str, tuple[int, ...]] = {}
-    for first in range(len(words)):
-        if not free[first]:
-            continue
-        spans: list[tuple[int, str]] = []
-        for last, sounds in _spans(words, free, first, 1):
-            spans.append((last, sounds))
-        heads: set[int] = set()
+    def near(self, n: int, sounds: str) -> bool:
+        """Whether a form is about as long as what is heard."""
+        size = self.sizes[n]
+        return abs(size - len(sounds)) <= 1 + max(size, len(sounds)) // 4
+
+
+def _starting(words: Sequence[Word], first: int, sought: _Lookups) -> Iterator[tuple[int, int, str, int]]:
+    """Spots (first, last, sounds, form) of short forms, and of long ones known by their beginning."""
+    heads: set[int] = set()
+    spans: list[tuple[int, str]] = []
+    live = [("", "")]
+    reach = SHORT + 1
+    for last in range(first, min(first + MAX_WORDS, len(words))):
+        word = words[last]
+        if last > first and word.breaks:
+            break
+        fresh: list[tuple[str, str]] = []
+        for sounds, code in live:
+            for said in word.readings:
+                longer = joined(code, coarse(said))
+                if len(code) < EDGE - 1 <= len(longer) or len(code) < EDGE <= len(longer):
+                    heads.update(sought.forms("head", longer[:EDGE]))
+                if 2 <= len(longer) <= SHORT + 1:
+                    for n in sought.forms("whole", longer):
+                        if sought.near(n, sounds + said):
+                            yield first, last, sounds + said, n
+                    frame = bones(sounds + said)
+                    if len(frame) >= FEWEST:
+                        for n in sought.forms("bones", frame):
+                            if sought.near(n, sounds + said):
+                                yield first, last, sounds + said, n
+                fresh.append((sounds + said, longer))
+        live = fresh[:4]
+        spans.extend((last, sounds) for sounds, _ in live)
+        if heads:
+            reach = max(reach, max(sought.sizes[n] for n in heads) + 4)
+        if all(len(code) > reach for _, code in live):
+            break
+    for n in heads:
         for last, sounds in spans:
-            code = coarse(sounds)
-            if 2 <= len(code) <= SHORT + 1:
-                for n in found(code, index.whole, wholes):
-                    consider(first, last, sounds, n)
-            if len(code) >= EDGE - 1:
-                heads.update(found(code[:EDGE], index.heads, head_seen))
-        for n in sorted(heads):
-            size = len(index.forms[n].sounds)
-            for last, sounds in spans:
-                if abs(len(sounds) - size) <= 2 + size // 5:
-                    consider(first, last, sounds, n)
-    if index.tails:
-        for last in range(len(words)):
-            if not free[last]:
-                continue
-            spans = list(_spans(words, free, last, -1))
-            tails: set[int] = set()
-            for _, sounds in spans:
-                code = coarse(sounds)
-                if len(code) >= EDGE - 1:
-                    tails.update(found(code[-EDGE:], index.tails, tail_seen))
-                    if len(code) > EDGE + 2:
-                        break
-            for n in sorted(tails):
-                size = len(index.forms[n].sounds)
-                for first, sounds in spans:
-                    if abs(len(sounds) - size) <= 2 + size // 5:
-                        consider(first, last, sounds, n)
-    yield from best.values()
+            if sought.near(n, sounds):
+                yield first, last, sounds, n
 
 
-_LONGEST = 36
-
-
-def _spans(words: Sequence[Word], free: Sequence[bool], start: int, step: int) -> list[tuple[int, str]]:
-    """(other end, sounds) of the spans that begin (step 1) or end (step -1) at a word."""
-    found: list[tuple[int, str]] = []
-    live: list[str] = [""]
-    place = start
-    for _ in range(MAX_WORDS):
-        if not (0 <= place < len(words)) or not free[place]:
+def _ending(words: Sequence[Word], last: int, sought: _Lookups) -> Iterator[tuple[int, int, str, int]]:
+    """Spots of the long forms that are known by their end."""
+    tails: set[int] = set()
+    spans: list[tuple[int, str]] = []
+    live = [("", "")]
+    for first in range(last, max(-1, last - MAX_WORDS), -1):
+        fresh: list[tuple[str, str]] = []
+        for sounds, code in live:
+            for said in words[first].readings:
+                longer = joined(coarse(said), code)
+                if len(code) < EDGE - 1 <= len(longer) or len(code) < EDGE <= len(longer):
+                    tails.update(sought.forms("tail", longer[-EDGE:]))
+                fresh.append((said + sounds, longer))
+        live = fresh[:4]
+        spans.extend((first, sounds) for sounds, _ in live)
+        if words[first].breaks or (not tails and all(len(code) >= EDGE for _, code in live)):
             break
-        word = words[place]
-        if step > 0 and place > start and word.breaks:
+        if tails and all(len(s) > max(sought.sizes[n] for n in tails) + 4 for s, _ in live):
             break
-        if step > 0:
-            live = [a + b for a in live for b in word.readings]
-        else:
-            live = [b + a for a in live for b in word.readings]
-        live = [s for s in live[:4] if len(s) <= _LONGEST]
-        if not live:
-            break
-        found.extend((place, s) for s in live)
-        if step < 0 and word.breaks:
-            break
-        place += step
-    return found
+    for n in tails:
+        for first, sounds in spans:
+            if sought.near(n, sounds):
+                yield first, last, sounds, n

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
         score = scores.score(values)
         if score < scores.suggested:
             continue
-        ask = hit.form.entry.policy == "ask"
+        ask = hit.form.entry.policy == "ask" or _hits(read.doubtful, hit.form.entry.id, hit)
         status: CorrectionStatus = "applied" if score >= scores.applied and not ask else "suggested"
         rule = "name" if hit.form.entry.kind == "person" else "letters" if hit.form.spelled else "phonetic"
         yield Candidate(
@@ -70,9 +71,10 @@ class Reading:
     """The recording after the look-up by letters: what is right, what is only spelt otherwise."""
 
     around: Surroundings
-    free: tuple[bool, ...]
     spellings: tuple[Candidate, ...]
     forbidden: dict[str, frozenset[int]]
+    doubtful: dict[str, frozenset[int]]
+    masks: tuple[str, ...]
 
 
 def reading(words: Sequence[Word], index: Index) -> Reading:
@@ -80,8 +82,10 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
     free = [True] * len(words)
     right: dict[str, set[int]] = defaultdict(set)
     names: set[int] = set()
+    masks = [""] * len(words)
     spellings: list[Candidate] = []
-    forbidden = _forbidden(words, index)
+    forbidden = _said(words, index, alone=False)
+    doubtful = _said(words, index, alone=True)
     hits = sorted(letter_hits(words, index), key=lambda h: (h.first - h.last, h.first, h.written.entry.id))
     heard: list[LetterHit] = []
     for hit in hits:
@@ -99,33 +103,78 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
             variant = _respelt(words, hit)
             if variant is not None:
                 spellings.append(variant)
+        letters = key(hit.written.words)
         for k in places:
             free[k] = False
+            if len(letters) > len(masks[k]):
+                masks[k] = letters
     around = surroundings(words, {k: tuple(sorted(v)) for k, v in right.items()}, frozenset(names))
     for hit in heard:
         entry = hit.written.entry
-        if all(free[k] for k in range(hit.first, hit.last + 1)) and not _hits(forbidden, entry.id, hit):
+        if all(free[k] for k in range(hit.first, hit.last + 1)) and not (
+            _hits(forbidden, entry.id, hit) or _hits(doubtful, entry.id, hit)
+        ):
             variant = _known(words, hit, around)
             if variant is not None:
                 spellings.append(variant)
-    return Reading(around, tuple(free), tuple(spellings), forbidden)
+    return Reading(around, tuple(spellings), forbidden, doubtful, tuple(masks))
 
 
 def sound_candidates(read: Reading, index: Index) -> Iterator[tuple[SoundHit, Repair]]:
     """The spans that sound like an entry, with what would be written, but for what an entry forbids."""
     words = read.around.words
-    for hit in sound_hits(words, index, read.free):
+    for hit in sound_hits(words, index):
         if _hits(read.forbidden, hit.form.entry.id, hit) or words[hit.last].text[-1] in "'’":
             continue
-        if all(w.folded in FUNCTION_WORDS and len(w.text) > 1 for w in words[hit.first : hit.last + 1]):
+        span = words[hit.first : hit.last + 1]
+        if not _may_cover({m for m in read.masks[hit.first : hit.last + 1] if m}, hit.form):
+            continue
+        if all(w.folded in FUNCTION_WORDS and len(w.text) > 1 for w in span) or _is_inflected(span, hit.form):
             continue
         yield hit, repair(words, hit.first, hit.last, hit.form)
+
+
+def _may_cover(masks: set[str], form: Form) -> bool:
+    """Whether a span with these right forms may be another term: "num éco" in "NumEcoEval", "SI" in "DSI"."""
+    letters = key(form.words)
+    return all(m in letters and m not in (letters, key(form.entry.term)) for m in masks)
+
+
+_ENDINGS = re.compile(r"(?:e?s|x|e|er|ez|ent|é|ée|ées|és|ait|ant|aux|al)$")
+
+
+def _is_inflected(span: Sequence[Word], form: Form) -> bool:
+    """Whether the span is the term as it stands: in another number, case or tense, or with words around or inside."""
+    term = form.entry.term if form.article else form.words
+    wanted = _content([fold(w) for w in WORD.findall(term)])
+    said = _content([w.folded for w in span])
+    if not said or not wanted:
+        return False
+    if "".join(said) == "".join(wanted):
+        return True
+    if term.islower() and len(said) == 1 and len(wanted) == 1:
+        # a French word is no mishearing of a French word, nor is another form of it
+        return max(w.zipf for w in span if w.folded == said[0]) > 0.0 or said[0][:5] == wanted[0][:5]
+    stems = {_ENDINGS.sub("", w) for w in said if w not in FUNCTION_WORDS}
+    return not term.isupper() and all(_ENDINGS.sub("", w) in stems for w in wanted if w not in FUNCTION_WORDS)
+
+
+def _content(words: list[str]) -> list[str]:
+    """The words without the grammatical ones at either end."""
+    first, last = 0, len(words)
+    while first < last and words[first] in FUNCTION_WORDS:
+        first += 1
+    while last > first and words[last - 1] in FUNCTION_WORDS:
+        last -= 1
+    return words[first:last]
 
 
 def _is_the_term(words: Sequence[Word], hit: LetterHit) -> bool:
     """Whether a span written like a term is the term: "SI" is, the common word "si" is not."""
     span = words[hit.first : hit.last + 1]
     term = hit.written.words
+    if len(span) > len(WORD.findall(term)) and (hit.written.given or any(w.folded in FUNCTION_WORDS for w in span)):
+        return False  # "la salle" is not Mr Lasalle: its sound and place have to tell
     if len(span) == 1:
         plain = fold(span[0].text) == fold(term)
         if term.isupper() and not span[0].text.isupper():
@@ -143,12 +192,15 @@ def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
     said = "".join(("" if k == 0 else w.gap) + w.text for k, w in enumerate(span))
     if said == term or said.replace("’", "'") == term.replace("’", "'"):
         return None
+    entry = hit.written.entry
     same_letters = said.casefold() == term.casefold()
-    if same_letters and said[0].isupper() and said[1:] == term[1:]:
-        return None  # the capital of a sentence
-    if same_letters and (term.islower() or (len(span) == 1 and max(w.zipf for w in span) >= 4.0)):
-        return None
-    if same_letters and len(span) > 1 and hit.written.entry.kind == "concept":
+    if same_letters:
+        # house style is for the editor: only case that the recogniser lost altogether is put back
+        if not said.islower() and not (said.isupper() and len(said) > 4):
+            return None
+        if term.islower() or entry.kind == "concept" or min(w.zipf for w in span) >= 4.2:
+            return None
+    elif not term[-1:].isalnum():
         return None
     if term.islower() and said[0].isupper():
         term = term[0].upper() + term[1:]
@@ -156,8 +208,9 @@ def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
     mended = repair(words, hit.first, hit.last, form) if not same_letters else Repair(hit.first, hit.last, term, False)
     if not mended.article:
         mended = Repair(hit.first, hit.last, term, False)
-    entry = hit.written.entry
-    status: CorrectionStatus = "suggested" if entry.policy == "ask" else "applied"
+    # "éco conception" in two words is a choice of spelling when the term is made of ordinary words
+    cut = len(span) > len(WORD.findall(term)) and " " in said and term.lower() == term
+    status: CorrectionStatus = "suggested" if entry.policy == "ask" or cut else "applied"
     reason = f"« {said} » est une autre graphie de « {term} »."
     return Candidate(mended.first, mended.last, mended.text, entry.id, "variant", 0.99, status, reason)
 
@@ -175,6 +228,10 @@ def _known(words: Sequence[Word], hit: LetterHit, around: Surroundings) -> Candi
         if not ambiguous and close is None and min(w.zipf for w in span) > 0.0 and len(span) == 1:
             return None
     sure = not ambiguous or close is not None or len(span) > 1
+    if entry.kind == "person" and not (
+        entry.participant or entry.id in around.right or around.names & {hit.first - 1, hit.last + 1}
+    ):
+        sure = False  # a namesake: the person is not spoken of otherwise
     status: CorrectionStatus = "applied" if sure and entry.policy != "ask" else "suggested"
     heard_words = [w for w in WORD.findall(hit.written.heard or "")]
     article = ""
@@ -209,14 +266,20 @@ def _closest(near: Sequence[str], words: Sequence[Word], first: int, last: int) 
     return best
 
 
-def _forbidden(words: Sequence[Word], index: Index) -> dict[str, frozenset[int]]:
-    """By entry, the places of the words that stand in one of its ``never`` phrases."""
+def _said(words: Sequence[Word], index: Index, alone: bool) -> dict[str, frozenset[int]]:
+    """By entry, the places of the words that stand in one of its ``never`` phrases.
+
+    ``alone`` for those of one word ("rapide", never RAPIDD): the recogniser may still have written that
+    very word for the term, so it is never changed but may be asked about.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for n, word in enumerate(words):
         places[word.folded.replace("'", "")].append(n)
     found: dict[str, set[int]] = defaultdict(set)
     for entry_id, phrases in index.never.items():
         for phrase in phrases:
+            if (len(phrase) == 1) != alone:
+                continue
             for start in places.get(phrase[0], ()):
                 stop = start + len(phrase)
                 if stop <= len(words) and all(

@@ -74,6 +74,8 @@ def _readings(text: str, elided: bool) -> tuple[str, ...]:
     if len(low) == 1 and low in LETTERS:
         return (LETTERS[low],)
     as_word = word_sounds(low)
+    if len(low) > 3 and low[-2:] in ("cs", "ks", "ps", "ts", "fs"):
+        return (as_word, as_word + "s")
     if not low.isascii() or not low.isalpha() or len(low) > 6:
         return (as_word,)
     if bare.isupper():

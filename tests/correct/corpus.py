@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from pipeline.glossary.entry import Entry, Glossary  # noqa: E402
+from pipeline.glossary.entry import Glossary  # noqa: E402
 from pipeline.glossary.load import load  # noqa: E402
 from pipeline.model import Cue, Metadata, Participant, Recording, Source  # noqa: E402
 
@@ -43,14 +41,8 @@ def sample(gold_file: Path, terms: Path | None) -> Sample:
         Participant(p.get("id") or f"p{n}", p["name"], p.get("role"), p.get("org"), p.get("kind") or "unknown")
         for n, p in enumerate(gold["participants"], 1)
     )
-    entries = list(load().entries)
-    if terms is not None and terms.exists():
-        have = {e.id for e in entries} | {e.term for e in entries}
-        for row in csv.DictReader(terms.open(encoding="utf-8")):
-            if row["term"] not in have:
-                slug = re.sub(r"\W+", "-", row["term"].lower()).strip("-")
-                entries.append(Entry(slug, row["term"], row["kind"], row["long"] or None, row["article"] or None))
-    return Sample(gold_file.name.removesuffix(".gold.json"), whole(gold["id"], gold["text"], people), Glossary(tuple(entries)), gold)
+    glossary = load([terms] if terms is not None and terms.exists() else [])
+    return Sample(gold_file.name.removesuffix(".gold.json"), whole(gold["id"], gold["text"], people), glossary, gold)
 
 
 def development() -> list[Sample]:

@@ -20,10 +20,11 @@ from pipeline.correct.index import build_index, extend
 from pipeline.correct.people import people_entries
 from pipeline.correct.stage import reading, sound_candidates
 from pipeline.correct.words import words_of
+from pipeline.french.spelling import fold
 
 
 def plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.replace("’", "'"))
+    return re.sub(r"[\W_]+", "", fold(text))
 
 
 def rows(sample: Sample) -> list[tuple[dict[str, float], int, tuple[int, int], str]]:
@@ -44,6 +45,8 @@ def rows(sample: Sample) -> list[tuple[dict[str, float], int, tuple[int, int], s
                 wanted = {text[lo : e["start"]] + r + text[e["end"] : hi] for r in e["right"]}
                 if plain(got) in {plain(w) for w in wanted}:
                     label = 1
+                elif any(plain(mended.text) in plain(r) for r in e["right"]) and len(mended.text) > 3:
+                    label = -1  # a part of what is right: says nothing
                 elif e["kind"] == "common" and e["start"] <= start and end <= e["end"]:
                     label = -1  # says nothing
         found.append((features(hit, read.around), label, (start, end), hit.form.words))
@@ -79,6 +82,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--right", type=Path, help="folder of right French text (files 2017*.txt)")
     ap.add_argument("--files", type=int, default=40)
+    ap.add_argument("--show", action="store_true")
     ap.add_argument("--penalty", type=float, default=1.0)
     ap.add_argument("--write", type=Path, default=ROOT / "pipeline" / "correct" / "weights.json")
     a = ap.parse_args()
@@ -121,6 +125,9 @@ def main() -> None:
                 continue
             taken.append((st, en))
             out.append((p[i], rs[i][1]))
+            if a.show and p[i] > 0.12 and not rs[i][1]:
+                raw = s.recording.cues[0].raw
+                print("   false", round(float(p[i]), 2), raw[max(0, st - 25) : st], "[", raw[st:en], "]", rs[i][3], {k: round(v, 1) for k, v in rs[i][0].items() if v})
         text = f"{s.name:24}"
         for t in (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
             text += f" {t}:{sum(q >= t and l for q, l in out)}/{sum(q >= t and not l for q, l in out)}"

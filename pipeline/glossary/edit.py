@@ -7,6 +7,7 @@ quotes; rewriting the whole file would reflow lists that editors have laid out.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from pipeline.glossary.entry import Entry
 from pipeline.glossary.load import entries_of
 from pipeline.glossary.raw import Mistake, combined
 from pipeline.glossary.yaml_file import read_yaml
+
+_PLAIN = re.compile(r"[^\W\d_][\w '’.&+()/-]*|https?://[\w./?=&%+-]+")
 
 
 def add_entry(text: str, fields: Mapping[str, Any], file: str = "") -> str:
@@ -115,8 +118,8 @@ def _quoted(value: str) -> Any:
 
 
 def _scalar(value: str) -> Any:
-    """Plain where every YAML reader takes it for text, else quoted (``on``, ``2030``, ``12:30``)."""
+    """Plain where every YAML reader takes it for this text, else quoted (``on``, ``2030``, ``a: b``)."""
     import yaml
 
     tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False))
-    return value if tag.endswith(":str") else _quoted(value)
+    return value if tag.endswith(":str") and _PLAIN.fullmatch(value) else _quoted(value)

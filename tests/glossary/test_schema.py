@@ -35,7 +35,9 @@ def test_the_project_s_own_files_are_valid(file):
     assert [error.message for error in VALIDATOR.iter_errors(yaml.safe_load(file.read_text("utf-8")))] == []
 
 
-words = st.sampled_from(["loi", "REEN", "à Rennes", "é", "", "  ", "a\nb", "a\tb", "\x7f", "a" * 121, "b" * 501, "12:30", "on", " x "])
+words = st.sampled_from(
+    ["loi", "à Rennes", "é", "", "  ", "a\nb", "a\tb", "\x7f", "a" * 121, "b" * 501, "12:30", "on", " x "]
+)
 odd = st.sampled_from([None, True, 3, 1.5, [], {}, ["a"], {"a": "b"}, "2024-12-05"])
 texts = st.lists(words, max_size=3) | words | odd
 examples = st.dictionaries(

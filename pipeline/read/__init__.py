@@ -17,14 +17,23 @@ from pipeline.model import Recording, Source
 from pipeline.read.decode import check_size, decode
 from pipeline.read.document import Extent, Reading
 from pipeline.read.formats import docx
-from pipeline.read.labels import ANONYMOUS, take_first_lines, take_labels
+from pipeline.read.labels import participant_of_label, person_of_label, take_first_lines, take_labels
 from pipeline.read.metadata import About, about_of_fields, merge, read_head, video_of
-from pipeline.read.people import Person, fold, is_name, participants, published_name
+from pipeline.read.people import Person, fold, participants
 from pipeline.read.registry import recognise
 from pipeline.read.settle import settle
 from pipeline.read.sidecar import SUFFIXES, Sidecar, is_sidecar, read_sidecar, sidecar_names
 
-__all__ = ["SUFFIXES", "Sidecar", "is_sidecar", "read", "read_accounted", "recording_id", "sidecar_names"]
+__all__ = [
+    "SUFFIXES",
+    "Sidecar",
+    "is_sidecar",
+    "participant_of_label",
+    "read",
+    "read_accounted",
+    "recording_id",
+    "sidecar_names",
+]
 
 
 def recording_id(name: str) -> str:
@@ -35,7 +44,7 @@ def recording_id(name: str) -> str:
     """
     stem = re.split(r"[/\\]", name)[-1]
     stem = stem.rsplit(".", 1)[0] if "." in stem[1:] else stem
-    plain = unicodedata.normalize("NFKD", stem.replace("œ", "oe").replace("æ", "ae"))
+    plain = unicodedata.normalize("NFKD", stem.lower().replace("œ", "oe").replace("æ", "ae"))
     slug = (
         re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower())
         .strip("-")[:100]
@@ -118,13 +127,8 @@ def _labelled(reading: Reading, about: About) -> list[Person]:
     """The people that only the file's own speaker labels name."""
     known = {fold(person.name) for person in about.people}
     found: dict[str, Person] = {}
-    for draft in reading.drafts:
-        label = draft.speaker
-        if (
-            label
-            and not ANONYMOUS.fullmatch(label.strip())
-            and is_name(published_name(label))
-            and fold(label) not in known
-        ):
-            found.setdefault(fold(label), Person(published_name(label), kind="unknown"))
+    for label in dict.fromkeys(draft.speaker for draft in reading.drafts if draft.speaker):
+        person = person_of_label(label)
+        if person and fold(person.name) not in known:
+            found.setdefault(fold(person.name), person)
     return list(found.values())

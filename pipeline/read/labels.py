@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+from pipeline.model import Participant
 from pipeline.read.document import Draft, Reading
-from pipeline.read.patterns import NAME
-from pipeline.read.people import fold, is_name
+from pipeline.read.patterns import NAME, ROLE_WORDS
+from pipeline.read.people import Person, fold, is_name, person_of_line, published_name
 
 ANONYMOUS = re.compile(
     r"(?:speaker|spk|intervenante?|locut(?:eur|rice)|orat(?:eur|rice)|participante?|personne|voix|voice|inconnue?|unknown(?:_speaker)?|"
@@ -16,6 +18,10 @@ ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(rf"(?:[-–—•]\s*)?(?P<label>{NAME}|[^\W\d_][\w .'’#-]{{0,30}}?)(?: ?:|_)\s+")
+_OUTSIDE = re.compile(
+    r"\s*[(\[](?:externe?|external|invitée?|guest|non vérifiée?|unverified|hôte|host|organisat(?:eur|rice))[)\]]",
+    re.IGNORECASE,
+)
 _MINUTES = re.compile(r"(?P<label>(?:M\.|MM\.|Mme|Mmes|Mlle)[ \u00a0][^.\n]{2,70})\. ?[-–—] ")
 _BRACKET = re.compile(rf"(?:•\s*)?\[(?P<label>{NAME})\]\s+")
 
@@ -96,6 +102,37 @@ def take_first_lines(reading: Reading) -> None:
             for part in draft.take(0, at + 1):
                 reading.claim(part.start, part.end, "markup")
             draft.parts, draft.speaker = draft.take(at + 1, len(raw)), name
+
+
+def person_of_label(label: str) -> Person | None:
+    """Return the person that a label names, or ``None`` for ``SPEAKER_00`` and the like.
+
+    >>> person_of_label("LE GOFF, Jean").name, person_of_label("M. Paul Rivière, président").role
+    ('Jean Le Goff', 'Président')
+    """
+    label = _OUTSIDE.sub("", label).strip()
+    if ANONYMOUS.fullmatch(label):
+        return None
+    last, comma, first = (part.strip() for part in label.partition(","))
+    if comma and is_name(f"{first} {last}") and not ROLE_WORDS.match(first):
+        return Person(published_name(f"{first} {last}"))
+    return person_of_line(label)
+
+
+def participant_of_label(label: str, participants: Sequence[Participant]) -> str | None:
+    """Return the id of the participant that a label names, or ``None`` if none or several could be.
+
+    The whole name in any case or order, or a first or last name that only one participant has.
+    """
+    person = person_of_label(label)
+    wanted = set(fold(person.name if person else _OUTSIDE.sub("", label)).split())
+    if not wanted:
+        return None
+    names = {p.id: set(fold(p.name).split()) for p in participants}
+    same = [key for key, words in names.items() if words == wanted]
+    part = [key for key, words in names.items() if wanted < words]
+    found = same or part
+    return found[0] if len(found) == 1 else None
 
 
 def _is_label(label: str, known: frozenset[str]) -> bool:

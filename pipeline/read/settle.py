@@ -91,10 +91,18 @@ def _complete_times(drafts: list[Draft]) -> None:
         nexts[i] = following
         if drafts[i].start is not None:
             following = drafts[i].start
+    untimed = [draft.start is None for draft in drafts]
     previous = 0
-    for draft, after in zip(drafts, nexts, strict=True):
+    for i, (draft, after) in enumerate(zip(drafts, nexts, strict=True)):
         if draft.start is None:
             draft.start = min(previous, after) if after is not None else previous
         if draft.end is None:
-            draft.end = after if after is not None and after >= draft.start else draft.start + usual
+            shared = (
+                i + 1 < len(drafts) and untimed[i + 1]
+            )  # the time up to the next stamp holds other cues too
+            longest = draft.start + usual
+            if after is None or after < draft.start:
+                draft.end = longest
+            else:
+                draft.end = min(after, longest) if shared else after
         previous = max(draft.end, draft.start)

@@ -68,7 +68,7 @@ def read_blocks(document: Document, dialect: Dialect) -> Reading:
     previous: int | None = None
     for block in _blocks(document, dialect):
         block = _skip_comment(reading, block, dialect)
-        if not block:
+        if not any(line.text.strip() for line in block):
             continue
         timing = next((i for i, line in enumerate(block) if looks_like_timing(line.text, dialect)), None)
         if timing is None:
@@ -87,11 +87,14 @@ def read_blocks(document: Document, dialect: Dialect) -> Reading:
 
 
 def _blocks(document: Document, dialect: Dialect) -> Iterator[list[Line]]:
-    """Cut the lines at blank lines and, where they are missing, before a timing line."""
+    """Cut the lines at blank lines and, where they are missing, before a timing line.
+
+    In WebVTT a line of spaces is a line of text, as YouTube's rolling captions have them.
+    """
     block: list[Line] = []
     timed = False
     for line in document.lines:
-        if not line.text.strip():
+        if not line.text or (not line.text.strip() and not dialect.comments):
             if block:
                 yield block
             block, timed = [], False

@@ -17,6 +17,7 @@ from pipeline.errors import ExitCode, PipelineError
 COMMANDS = {
     "run": "Process transcripts: one folder per recording.",
     "glossary": "Check, try, extend and list the glossary.",
+    "publish": "Write posts, captions and feeds into the news site.",
     "export": "Write figures, actions and corrections as tables.",
     "evaluate": "Score an output against a gold file.",
 }

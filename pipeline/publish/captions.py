@@ -73,9 +73,11 @@ def within_conventions(caption: Caption) -> bool:
     )
 
 
-def to_webvtt(made: Sequence[Caption]) -> str:
-    """WebVTT; the speaker is named in the text where a turn begins."""
+def to_webvtt(made: Sequence[Caption], mark: str = "") -> str:
+    """WebVTT; the speaker is named in the text where a turn begins. ``mark`` becomes a note."""
     blocks = ["WEBVTT\n"]
+    if mark:
+        blocks.append(f"NOTE greffier {mark.replace('-->', '')}\n")
     for caption in made:
         lines = "\n".join(map(_vtt_text, caption.lines))
         blocks.append(f"{_clock(caption.start, '.')} --> {_clock(caption.end, '.')}\n{lines}\n")

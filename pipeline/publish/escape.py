@@ -17,7 +17,6 @@ _SPACE = re.compile("[ \t\n\r\u2028\u2029]+")
 _ENTITIES = {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", '"': "&quot;",
 }  # fmt: skip
-_MARKDOWN = _ENTITIES | {c: f"&#{ord(c)};" for c in "*_`~[]()\\#|!$^:=+-"}
 
 
 def plain(text: str) -> str:
@@ -25,27 +24,25 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub("", text.replace("\x85", " "))).strip(" ")
 
 
-def html(text: str) -> str:
+def html(text: str, *, keep: bool = False) -> str:
     """Text for an HTML block: inert for Nunjucks, Markdown and HTML.
+
+    ``keep`` leaves a text that `plain` has already been over as it is, spaces at its ends among it.
 
     >>> html("{{ 7*7 }} <script>")
     '&#123;&#123; 7*7 &#125;&#125; &lt;script&gt;'
     """
-    return "".join(_ENTITIES.get(c, c) for c in plain(text))
-
-
-def markdown(text: str) -> str:
-    """Text for a Markdown paragraph: as `html`, with Markdown's own marks as entities."""
-    return "".join(_MARKDOWN.get(c, c) for c in plain(text))
+    return "".join(_ENTITIES.get(c, c) for c in (text if keep else plain(text)))
 
 
 def yaml(text: str) -> str:
-    """A double-quoted YAML scalar on one line (JSON is YAML), without ``<`` and ``>``.
+    """A double-quoted YAML scalar on one line (JSON is YAML)."""
+    return json.dumps(plain(text), ensure_ascii=False)
 
-    The site pastes descriptions unescaped into its cards, so the two are replaced by quotation
-    marks that look alike and are inert.
-    """
-    return json.dumps(plain(text).replace("<", "‹").replace(">", "›"), ensure_ascii=False)
+
+def without_tags(text: str) -> str:
+    """Text that the site pastes unescaped into its cards: marks that look alike instead of ``<>``."""
+    return text.replace("<", "‹").replace(">", "›")
 
 
 def argument(text: str) -> str:
@@ -54,6 +51,5 @@ def argument(text: str) -> str:
     Only letters, digits and a few signs pass; quotation marks become French ones.
     """
     quoted = re.sub(r'"([^"]*)"', r"« \1 »", plain(text)).replace("'", "’")
-    return _SPACE.sub(
-        " ", "".join(c if c.isalnum() or c in " ’-,().;:!?«»%°/" else " " for c in quoted)
-    ).strip()
+    passed = "".join(c if c.isalnum() or c in " ’-,().;:!?«»%°/" else " " for c in quoted)
+    return _SPACE.sub(" ", passed).strip()

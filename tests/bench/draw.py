@@ -12,7 +12,8 @@ def bars(rows: list[dict]) -> str:
     height = 56 + line * len(rows)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" 'font-family="sans-serif" font-size="14" fill="#1c2340" role="img">',
+        f'height="{height}" '
+        'font-family="sans-serif" font-size="14" fill="#1c2340" role="img">',
         "<title>CPU seconds for one hour of speech</title>",
         f'<rect width="{width}" height="{height}" fill="#fbfbfe"/>',
         '<text x="16" y="28" font-weight="bold">CPU seconds for one hour of speech</text>',

@@ -8,6 +8,7 @@ evidence of its own (``dans:…``): does it sound like the host or like a guest.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,9 @@ _TOLD = frozenset(
     "comment pourquoi quand si et mais donc alors parce comme aussi tres plus pas ne n' y en un une des les la le l' du de "
     "d' au dans sur pour par avec chez notre nos votre vos mon ma mes voila bon euh hein oui non peut va faut faire fait".split()
 )
+_REPLIES = frozenset(("oui", "non", "accord_bref", "merci", "merci_nom"))
+_TALK = 0.006  # replies and question marks per word in a recording of long talks
+_YOU = frozenset(("vous", "tu", "te", "t'", "toi", "votre", "vos", "ton", "ta", "tes"))
 _OWNING = frozenset(("je", "j'", "nous", "moi", "chez", "suis", "notre"))
 _DASH = re.compile(r"(?:^|\s)[-–—]\s?$")
 _FOLLOW = frozenset((
@@ -56,6 +60,7 @@ class Place:
     introduced: dict[str, float] = field(default_factory=dict)
     mentioned: dict[str, float] = field(default_factory=dict)
     own: dict[str, float] = field(default_factory=dict)
+    spoken_to: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +137,8 @@ def _places(
         ):
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
-    questions = sum(h.phrase == "question_debut" for h in hits) + sum("?" in gap for gap in words.gap)
-    dialogue = min(1.5, 25 * questions / len(words))
+    replies = sum(h.phrase in _REPLIES for h in hits) + sum("?" in gap for gap in words.gap)
+    dialogue = min(1.0, max(0.0, math.log(max(replies, 1) / len(words) / _TALK) / 1.2))
     places = []
     for n, i in enumerate(candidates):
         stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
@@ -204,6 +209,22 @@ def _place(
         note("fin:question_proche", 1.0 if asked[i] >= 4 else 0.5)
     if _echo(words, i):
         note("debut:echo")
+    before = i - 1
+    while before > 0 and not words.strong[before] and i - before < _WINDOW:
+        before -= 1
+    to_you = bool(_YOU & set(words.key[before:i]))
+    if to_you and ("?" in words.gap[i] or change.get("fin:question_proche")):
+        note("lieu:?_vous")
+    after = i + 1
+    while after < len(words) and not words.strong[after] and after - i < _WINDOW:
+        after += 1
+    to_you = bool(_YOU & set(words.key[i:after]))
+    asks = after < len(words) and "?" in words.gap[after] if not quiet[i] else any(
+        asked[j] is not None for j in range(i + 1, after))
+    if asks:
+        note("apres:?_vous" if to_you else "apres:?_sans_vous")
+        if words.key[i] in ("et", "mais", "donc"):
+            note("apres:?_et")
 
     # what begins here
     limit = i + _FAR_START
@@ -248,8 +269,7 @@ def _place(
         for j in range(i - 1, max(-1, i - _CALL_REACH), -1):
             mention = names.get(j)
             if mention is not None:
-                value = 0.6 if change.get("fin:parole") else 0.4
-                called[mention.person] = max(called.get(mention.person, 0.0), value)
+                called[mention.person] = max(called.get(mention.person, 0.0), 0.4)
         for j in range(i - 1, max(-1, i - _CALL_REACH // 2), -1):
             if j in own:
                 called[own[j]] = max(called.get(own[j], 0.0), 0.4)
@@ -276,10 +296,6 @@ def _place(
             note(f"avant:{name}", min(before, 3) / 3)
         if after:
             note(f"apres:{name}", min(after, 3) / 3)
-    mark = next((words.gap[j] for j in range(i + 1, min(len(words), i + 40)) if words.strong[j]), "")
-    if kind == "phrase" and "?" in mark:
-        note("apres:?")
-
     unit: dict[str, float] = {}
     introduced: dict[str, float] = {}
     mentioned: dict[str, float] = {}
@@ -290,10 +306,14 @@ def _place(
                     introduced[hit.person] = 1.0
                 continue
             unit[f"dans:{hit.phrase}"] = min(unit.get(f"dans:{hit.phrase}", 0.0) + 1.0, 3.0)
+    spoken_to: dict[str, float] = {}
     for j in range(i, stop):
         mention = names.get(j)
         if mention is not None and mention.person not in introduced:
-            mentioned[mention.person] = 1.0
+            if mention.person in thanked or mention.person in greeted or _spoken_to(words, mention):
+                spoken_to[mention.person] = 1.0
+            else:
+                mentioned[mention.person] = 1.0
     belongs: dict[str, float] = {}
     for j in range(i, stop):
         if j in own and _OWNING & set(words.key[max(i, j - 6) : j]):
@@ -307,11 +327,11 @@ def _place(
     for j in range(i, stop):
         key = words.key[j]
         if key in _TOLD:
-            unit[f"mot:{key}"] = min(unit.get(f"mot:{key}", 0.0) + 1.0, 3.0)
+            unit[f"mot:{key}"] = min(unit.get(f"mot:{key}", 0.0) + 0.3, 0.9)
     mark = words.gap[stop] if stop < len(words) else ""
     if "?" in mark:
         unit["dans:?"] = 1.0
-    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs)
+    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs, spoken_to)
 
 
 def _spoken_to(words: Words, mention: Mention) -> bool:

@@ -201,7 +201,7 @@ def _presented(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str
             before = words.key[max(0, at - 4) : at - 1]
         plain = before[-2:] in (("m'", "appelle"), ("moi", "c'"), ("je", "suis")) or before[-3:] in (
             ("moi", "c'", "est"), ("nom", "est", "est"))
-        bare = at >= 2 and words.strong[at] and words.key[at - 1] in ("merci", "bonjour", "oui", "bonsoir", "tous")
+        bare = (words.strong[at] or "," in words.gap[at]) and words.key[at - 1] in ("merci", "bonjour", "oui", "bonsoir", "tous")
         if (plain and before[-2:] != ("moi", "c'")) or bare:
             form = _full_name(words, at, taken, lower)
             if form and (" " in form or plain and fold(form) in first_names()[0]):

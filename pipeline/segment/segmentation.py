@@ -8,6 +8,7 @@ from pipeline.model import Participant, Segmentation, Sentence, Turn
 from pipeline.positions import Text
 from pipeline.segment.evidence import gather
 from pipeline.segment.labels import attribute_labels, labelled
+from pipeline.segment.punctuation import restored_ends
 from pipeline.segment.sentences import cut, paragraphs
 from pipeline.segment.speakers import attribute
 from pipeline.segment.weighing import load_weights
@@ -21,7 +22,7 @@ def segment(text: Text, participants: Sequence[Participant]) -> Segmentation:
     turn. ``participants`` of the result are those given, plus the people found in the speech
     (``listed`` false) who speak.
     """
-    words = split_words(text.text, text.cue_starts)
+    words = split_words(text.text, text.cue_starts, restored_ends(text))
     if not len(words):
         return Segmentation((), (), tuple(participants))
     weights = load_weights()
@@ -31,7 +32,7 @@ def segment(text: Text, participants: Sequence[Participant]) -> Segmentation:
     else:
         evidence = gather(words, participants)
         runs, people = attribute(evidence, weights)
-    forced = list(words.strong)
+    forced = [a or b for a, b in zip(words.strong, words.soft, strict=True)]
     glued = [False] * (len(words) + 1)
     for mention in evidence.mentions:
         for i in range(mention.start + 1, mention.end):

@@ -23,9 +23,9 @@ Array = np.ndarray
 PAIRS = ("host>guest", "guest>host", "guest>guest")
 PERSON = (
     "called", "other_called", "thanked_before", "thanked_self", "thanked_third", "greeted_before", "greeted_self",
-    "addressed_self", "unknown_yet",
+    "addressed_self", "addressed_before", "unknown_yet", "unlisted",
 )
-UNIT_PERSON = ("introduced", "other_introduced", "mentioned", "own_words")
+UNIT_PERSON = ("introduced", "other_introduced", "mentioned", "own_words", "spoken_to")
 BACK = ("host", "guest")
 
 
@@ -101,7 +101,9 @@ def _person_changes(place: Place, people: Sequence[Participant], known: Array) -
         found[6] = greeted[None, :]
     if place.addressed:
         found[7] = _row(place.addressed, people)[None, :]
-    found[8] = (~known).astype(float)[None, :]
+        found[8] = found[7].T
+    found[9] = (~known).astype(float)[None, :]
+    found[10] = np.array([not p.listed for p in people], dtype=float)[None, :]
     return found
 
 
@@ -112,7 +114,7 @@ def known_from(evidence: Evidence) -> Array:
     first = np.array([0 if p.kind == "host" or not p.listed else never for p in people])
     for k, place in enumerate(evidence.places):
         for n, person in enumerate(people):
-            if person.id in place.called or person.id in place.introduced or person.id in place.thanked:
+            if place.called.get(person.id, 0.0) >= 0.5 or person.id in place.introduced or person.id in place.thanked:
                 first[n] = min(first[n], k)
     if (first == never).all():
         first[:] = 0  # nobody is ever announced: nothing to wait for
@@ -130,6 +132,7 @@ def design(evidence: Evidence, weights: Weights) -> Design:
     unit = np.zeros((size, len(unit_at)))
     person = np.zeros((size, len(PERSON), count, count))
     unit_person = np.zeros((size, len(UNIT_PERSON), count))
+    special = any(not p.listed for p in people)
     for k, place in enumerate(places):
         for name, value in place.change.items():
             if name in change_at:
@@ -137,13 +140,15 @@ def design(evidence: Evidence, weights: Weights) -> Design:
         for name, value in place.unit.items():
             if name in unit_at:
                 unit[k, unit_at[name]] = value
-        if place.called or place.thanked or place.greeted or place.addressed or not known[k].all():
+        if place.called or place.thanked or place.greeted or place.addressed or special or not known[k].all():
             person[k] = _person_changes(place, people, known[k])
         if place.introduced:
             unit_person[k, 0] = _row(place.introduced, people)
             unit_person[k, 1] = unit_person[k, 0] == 0
         if place.own:
             unit_person[k, 3] = _row(place.own, people)
+        if place.spoken_to:
+            unit_person[k, 4] = _row(place.spoken_to, people)
         if place.mentioned:
             unit_person[k, 2] = _row(place.mentioned, people)
     host = np.array([p.kind == "host" for p in people], dtype=float)

@@ -19,7 +19,8 @@ class Words:
     """Parallel columns, one row per word.
 
     ``gap[i]`` is the text between word i-1 and word i; ``strong[i]`` tells that a sentence ends
-    there; ``cue_start[i]`` that word i is the first of its cue.
+    there; ``soft[i]`` that one was restored there, which is a guess and no evidence; ``cue_start[i]``
+    that word i is the first of its cue.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Words:
     key: tuple[str, ...]
     gap: tuple[str, ...]
     strong: tuple[bool, ...]
+    soft: tuple[bool, ...]
     cue_start: tuple[bool, ...]
 
     def __len__(self) -> int:
@@ -58,9 +60,12 @@ def ends_sentence(before: str, gap: str) -> bool:
                 and _ABBREVIATION.search(before) and not before.lower().endswith("etc"))
 
 
-def split_words(text: str, cue_starts: tuple[int, ...] = ()) -> Words:
-    """Cut a text into words. ``cue_starts`` are the text offsets at which cues begin."""
-    start, end, key, gap, strong, first = [], [], [], [], [], []
+def split_words(
+    text: str, cue_starts: tuple[int, ...] = (), restored: frozenset[int] = frozenset()
+) -> Words:
+    """Cut a text into words. ``cue_starts`` are the text offsets at which cues begin, ``restored``
+    those of the sentence ends that `punctuate` put back."""
+    start, end, key, gap, strong, soft, first = [], [], [], [], [], [], []
     cues = iter(sorted(set(cue_starts)))
     cue = next(cues, None)
     previous = 0
@@ -75,7 +80,10 @@ def split_words(text: str, cue_starts: tuple[int, ...] = ()) -> Words:
         end.append(stop)
         key.append(fold(match.group()))
         gap.append(between)
-        strong.append(bool(start[:-1]) and ends_sentence(text[max(0, previous - 8) : previous], between))
+        ends = previous > 0 and ends_sentence(text[max(0, previous - 8) : previous], between)
+        guessed = ends and bool(restored) and not restored.isdisjoint(range(previous, begin))
+        strong.append(ends and not guessed)
+        soft.append(guessed)
         first.append(opens)
         previous = stop
-    return Words(text, tuple(start), tuple(end), tuple(key), tuple(gap), tuple(strong), tuple(first))
+    return Words(text, tuple(start), tuple(end), tuple(key), tuple(gap), tuple(strong), tuple(soft), tuple(first))

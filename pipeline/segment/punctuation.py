@@ -1,0 +1,133 @@
+"""Sentence ends and capitals for speech that was recognised in lower case without punctuation.
+
+Only ends that are sure are restored: before what opens a sentence in speech ("alors", "et puis",
+"d'accord"), far enough from the ends around, never inside a name, a number or a group of words.
+Every mark is a correction of its own, which an editor can refuse; no word is ever changed, added
+or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Correction
+from pipeline.positions import Text
+from pipeline.segment.evidence import quiet_words
+from pipeline.segment.sentences import cut, opening
+from pipeline.segment.words import Words, split_words
+
+_SURE = 3.0  # how well a sentence must open to be restored
+_FEWEST = 5  # words between two restored ends
+_SCORE = 0.8
+_WHY = "fin de phrase rétablie dans un passage sans ponctuation"
+_WHY_CAPITAL = "majuscule de début de phrase"
+
+
+def punctuate(text: Text) -> tuple[Correction, ...]:
+    """Return the corrections that restore sentence ends (rule "punctuation") and capitals ("case").
+
+    ``text`` is the corrected text; raw positions are those of its cues, and no correction in force
+    is overlapped. Nothing is returned for text that has its punctuation.
+    """
+    words = split_words(text.text, text.cue_starts)
+    quiet = quiet_words(words)
+    taken = _taken(text)
+    result: list[Correction] = []
+    for begin, end in _stretches(words, quiet):
+        forced = words.strong
+        glued = [False] * (len(words) + 1)
+        starts = [begin]
+        for i in cut(words, begin, end, forced, glued)[1:]:
+            if opening(words, i) >= _SURE and i - starts[-1] >= _FEWEST and end - i >= 2:
+                starts.append(i)
+        for i in starts:
+            result.extend(_mark(text, words, i, i > begin and not words.gap[i].strip(), taken))
+        if end == len(words):
+            result.extend(_full_stop(text, taken))
+    return tuple(sorted(result, key=lambda c: (c.cue, c.raw_start)))
+
+
+def restored_ends(text: Text) -> frozenset[int]:
+    """Text offsets of the sentence ends that `punctuate` put back."""
+    changed = (p for p in text.pieces if not p.verbatim)
+    written = (c for c in text.corrections if c.after)
+    return frozenset(
+        piece.start + place
+        for piece, correction in zip(changed, written, strict=False)
+        if correction.rule == "punctuation"
+        for place, character in enumerate(correction.after)
+        if character in ".?!"
+    )
+
+
+def _stretches(words: Words, quiet: Sequence[bool]) -> list[tuple[int, int]]:
+    """Runs of words without punctuation, from the sentence end before to the one after."""
+    result = []
+    i = 0
+    while i < len(words):
+        if not quiet[i]:
+            i += 1
+            continue
+        begin = i
+        while begin and not words.strong[begin]:
+            begin -= 1
+        stop = i
+        while stop < len(words) and (quiet[stop] or not words.strong[stop]):
+            stop += 1
+        result.append((begin, stop))
+        i = stop
+    return result
+
+
+def _taken(text: Text) -> dict[int, list[tuple[int, int]]]:
+    """Raw spans already corrected, by cue."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for c in text.corrections:
+        for cue in range(c.cue, c.last_cue + 1):
+            start = c.raw_start if cue == c.cue else 0
+            end = c.raw_end if cue == c.last_cue else len(text.cues[cue].raw)
+            taken.setdefault(cue, []).append((start, end))
+    return taken
+
+
+def _free(taken: dict[int, list[tuple[int, int]]], cue: int, start: int, end: int) -> bool:
+    return all(end < a or b < start for a, b in taken.get(cue, ()))
+
+
+def _mark(
+    text: Text, words: Words, i: int, stop: bool, taken: dict[int, list[tuple[int, int]]]
+) -> list[Correction]:
+    """The corrections at the beginning of a sentence: a full stop before it and its capital."""
+    letter = words.start[i]
+    cue, at = text.raw_position(letter)
+    raw = text.cues[cue].raw
+    capital = raw[at : at + 1] == text.text[letter] and raw[at : at + 1].islower() and _free(taken, cue, at, at + 1)
+    first = raw[at : at + 1]
+    upper = first.upper() if len(first.upper()) == 1 else first
+    if not stop:
+        return [Correction(cue, at, at + 1, first, upper, None, "case", _SCORE, "applied", _WHY_CAPITAL)] if capital else []
+    last_cue, end = text.raw_position(words.end[i - 1], end=True)
+    if last_cue == cue and capital and raw[end:at].isspace() and _free(taken, cue, end, at + 1):
+        return [Correction(cue, end, at + 1, raw[end : at + 1], ". " + upper, None, "punctuation", _SCORE, "applied", _WHY)]
+    result = []
+    before = text.cues[last_cue].raw
+    if last_cue != cue and not before[end:].strip() and end and _free(taken, last_cue, end - 1, end):
+        letter_before = before[end - 1 : end]
+        result.append(Correction(
+            last_cue, end - 1, end, letter_before, letter_before + ".", None, "punctuation", _SCORE, "applied", _WHY
+        ))
+        if capital:
+            result.append(Correction(cue, at, at + 1, first, upper, None, "case", _SCORE, "applied", _WHY_CAPITAL))
+    return result
+
+
+def _full_stop(text: Text, taken: dict[int, list[tuple[int, int]]]) -> list[Correction]:
+    """The full stop that ends a recording left without one."""
+    kept = text.text.rstrip()
+    if not kept or not kept[-1].isalnum():
+        return []
+    cue, end = text.raw_position(len(kept), end=True)
+    raw = text.cues[cue].raw
+    if raw[end:].strip() or not end or not _free(taken, cue, end - 1, end):
+        return []
+    return [Correction(cue, end - 1, end, raw[end - 1], raw[end - 1] + ".", None, "punctuation", _SCORE, "applied", _WHY)]

@@ -95,6 +95,10 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     f["elsewhere"] = math.log2(1 + len(around.right.get(entry.id, ())))
     f.update(_name(hit, around))
     f["listed"] = float(entry.participant)
+    cue = f["announced"] or f["near"] or f["written_out"] or f["greeted"] or f["beside_name"]
+    f["short_alone"] = max(0.0, 6.0 - size) if not cue else 0.0
+    f["known_word"] = float(len(span) == 1 and span[0].zipf > 0.0)
+    f["acronym_already"] = float(around.cased and len(content) == 1 and len(content[0].text) > 2 and content[0].text.isupper())
     return f
 
 

@@ -12,7 +12,7 @@ from pipeline.french.spelling import fold
 from pipeline.glossary.entry import Entry
 
 _PIECE = re.compile(r"[A-ZÀ-Ý]{2,}(?=[A-ZÀ-Ý][a-zà-ÿœ])|[A-ZÀ-Ý]+(?![a-zà-ÿœ])|[A-ZÀ-Ý]?[a-zà-ÿœ]+|\d+")
-_TOKEN = re.compile(r"[^\W_]+(?:['’])?")
+_TOKEN = re.compile(r"[^\W_]+(?:['’])?|[+&]")
 _PARTICLES = frozenset("le la les de du des d' l' von van da di el al ben".split())
 
 
@@ -119,6 +119,8 @@ def _spellings(letters: str) -> list[str]:
 
 def _piece_sounds(piece: str) -> list[tuple[str, bool]]:
     """The readings of one piece of a term with whether it is spelled."""
+    if piece in "+&":
+        return [(text_sounds("plus" if piece == "+" else "et"), False)]
     if len(piece) == 1 and piece.isalpha() and piece.isupper():
         return [(LETTERS.get(fold(piece), ""), True)]
     if piece.isupper() and piece.isalpha():
@@ -139,7 +141,7 @@ def readings(term: str) -> tuple[tuple[str, bool], ...]:
     pieces: list[str] = []
     for token in _TOKEN.findall(term):
         bare = token.rstrip("'’")
-        pieces.extend(_PIECE.findall(bare) if not bare.islower() else [bare])
+        pieces.extend(_PIECE.findall(bare) if not bare.islower() and bare.isalnum() else [bare])
     found: list[tuple[str, bool]] = [("", False)]
     for piece in pieces:
         found = [(a + b, s or t) for a, s in found for b, t in _piece_sounds(piece)][:8]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.correct.forms import Form
+from pipeline.correct.patterns import DETERMINERS
 from pipeline.correct.words import Word
-from pipeline.french.sounds import VOWELS
 from pipeline.french.spelling import fold
 
 # What stands before a term -> what must stand there, by the article that the term takes.
@@ -47,14 +47,17 @@ def repair(words: Sequence[Word], first: int, last: int, form: Form) -> Repair:
     """
     text = form.words
     article = form.article or form.entry.article
-    if form.given or form.entry.kind == "person":
-        return _after_elision(words, first, last, text)
     before = words[first - 1] if first > 0 and not words[first].breaks else None
+    if form.given or form.entry.kind == "person":
+        family = form.entry.term.partition(" ")[2]
+        if before is not None and form.given == "family" and fold(family) == f"{before.folded} {fold(text)}":
+            return Repair(first - 1, last, family, False)  # "monsieur le gars Loudec": the particle is his
+        return _after_elision(words, first, last, text)
     if form.article:
         # the article is part of what is written: only a contraction before it is left to mend
         if before is not None and before.folded in ("le", "la", "les", "l'") and before.folded == fold(form.article):
-            return Repair(first - 1, last, text, True)
-        return Repair(first, last, text, False)
+            return Repair(first - 1, last, _as(before, text), True)
+        return Repair(first, last, _as(words[first], text) if words[first].folded in DETERMINERS else text, False)
     if before is None or article in (None, "none"):
         return _after_elision(words, first, last, text)
     table = dict(_ARTICLES.get(article, {}))
@@ -90,7 +93,3 @@ def _as(word: Word, text: str) -> str:
     """Keep the capital of the word that is replaced."""
     return text[:1].upper() + text[1:] if word.text[:1].isupper() and not word.text.isupper() else text
 
-
-def starts_with_vowel(form: Form) -> bool:
-    """Whether a form begins with a vowel sound."""
-    return form.sounds[:1] in VOWELS

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.correct.features import NEAR, Surroundings, features, surroundings
@@ -34,6 +35,7 @@ class Candidate:
     score: float
     status: CorrectionStatus
     why: str
+    rank: float = 0.0
 
 
 def correct(recording: Recording, index: Index) -> tuple[Correction, ...]:
@@ -57,13 +59,21 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
         score = scores.score(values)
         if score < scores.suggested:
             continue
-        ask = hit.form.entry.policy == "ask" or _hits(read.doubtful, hit.form.entry.id, hit)
+        entry = hit.form.entry
+        stranger = entry.kind == "person" and not (entry.participant or entry.id in read.around.right)
+        ask = entry.policy == "ask" or stranger or _lonely(hit, values) or _hits(read.doubtful, hit.form.entry.id, hit)
         status: CorrectionStatus = "applied" if score >= scores.applied and not ask else "suggested"
         rule = "name" if hit.form.entry.kind == "person" else "letters" if hit.form.spelled else "phonetic"
         yield Candidate(
             mended.first, mended.last, mended.text, hit.form.entry.id, rule, round(score, 3), status,
-            why(words, hit, values, mended),
+            why(words, hit, values, mended), math.log(score / (1.0001 - score)) - values["cost"],
         )  # fmt: skip
+
+
+def _lonely(hit: SoundHit, values: Mapping[str, float]) -> bool:
+    """A term of three or four sounds with nothing around it that speaks for it: never sure."""
+    size = len(hit.form.sounds) - (len(hit.form.article) > 0) * len(key(hit.form.article))
+    return size < 5 and values["short_alone"] > 0.0 and not values["elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +212,8 @@ def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
             return None
     elif not term[-1:].isalnum():
         return None
+    elif entry.kind == "place" and said[0].isupper() and key(said) == key(term) and fold(said) != fold(term):
+        return None  # "le Puy de Dôme" is the mountain
     if term.islower() and said[0].isupper():
         term = term[0].upper() + term[1:]
     form = Form(hit.written.entry, term, "", given=hit.written.given)
@@ -212,7 +224,7 @@ def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
     cut = len(span) > len(WORD.findall(term)) and " " in said and term.lower() == term
     status: CorrectionStatus = "suggested" if entry.policy == "ask" or cut else "applied"
     reason = f"« {said} » est une autre graphie de « {term} »."
-    return Candidate(mended.first, mended.last, mended.text, entry.id, "variant", 0.99, status, reason)
+    return Candidate(mended.first, mended.last, mended.text, entry.id, "variant", 0.99, status, reason, 5.0)
 
 
 def _known(words: Sequence[Word], hit: LetterHit, around: Surroundings) -> Candidate | None:
@@ -233,16 +245,16 @@ def _known(words: Sequence[Word], hit: LetterHit, around: Surroundings) -> Candi
     ):
         sure = False  # a namesake: the person is not spoken of otherwise
     status: CorrectionStatus = "applied" if sure and entry.policy != "ask" else "suggested"
-    heard_words = [w for w in WORD.findall(hit.written.heard or "")]
+    lead = fold((WORD.findall(hit.written.heard or "") or [""])[0])
     article = ""
-    if entry.article in ("la", "l'", "le", "les") and fold(heard_words[0]) in ("la", "le", "les", "l'", "une", "un"):
-        article = entry.article
-    written = {"la": "la ", "le": "le ", "les": "les ", "l'": "l'"}.get(article, "") + entry.term
+    if lead in ("la", "le", "les", "l'", "une", "un") and span[0].folded == lead:
+        article = entry.article if entry.article not in (None, "none") else lead
+    written = article + ("" if article in ("", "l'") else " ") + entry.term
     mended = repair(words, hit.first, hit.last, Form(entry, written, "", article=article))
     reason = f"« {said} » est une erreur connue pour « {entry.term} »"
     reason += f", et « {close[1]} » est tout près." if close else "."
     score = 0.98 if status == "applied" else 0.6
-    return Candidate(mended.first, mended.last, mended.text, entry.id, "variant", score, status, reason)
+    return Candidate(mended.first, mended.last, mended.text, entry.id, "variant", score, status, reason, 4.0)
 
 
 def _closest(near: Sequence[str], words: Sequence[Word], first: int, last: int) -> tuple[int, str] | None:
@@ -295,19 +307,28 @@ def _hits(forbidden: dict[str, frozenset[int]], entry_id: str, hit: LetterHit | 
 
 
 def _settle(found: Sequence[Candidate]) -> list[Candidate]:
-    """The best of the candidates that overlap: applied first, then the score, then the longest."""
-    order = sorted(
-        found,
-        key=lambda c: (c.status != "applied", c.rule != "variant", -c.score, c.first - c.last, c.first, c.after, c.entry_id),
-    )
-    taken: set[int] = set()
+    """Keep one of the candidates that overlap: applied ones first, of one term its best span, then the longest."""
     kept: list[Candidate] = []
-    for candidate in order:
-        places = range(candidate.first, candidate.last + 1)
-        if not any(k in taken for k in places):
-            taken.update(places)
-            kept.append(candidate)
+    for applied in (True, False):
+        group = [c for c in found if (c.status == "applied") == applied]
+        best: dict[int, Candidate] = {}
+        for c in sorted(group, key=lambda c: (-c.rank, c.first - c.last, c.first, c.after)):
+            same = [o for o in best.values() if o.entry_id == c.entry_id and _part(o.after, c.after) and _overlap(o, c)]
+            if not same:
+                best[len(best)] = c
+        for c in sorted(best.values(), key=lambda c: (c.first - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id)):
+            if not any(_overlap(c, o) for o in kept):
+                kept.append(c)
     return sorted(kept, key=lambda c: c.first)
+
+
+def _overlap(a: Candidate, b: Candidate) -> bool:
+    return a.first <= b.last and b.first <= a.last
+
+
+def _part(a: str, b: str) -> bool:
+    """Whether two replacements are the same words, an article apart."""
+    return _content(fold(a).replace("'", "' ").split()) == _content(fold(b).replace("'", "' ").split())
 
 
 def _correction(c: Candidate, words: Sequence[Word], cues: Sequence[Cue]) -> Correction:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 UNKNOWN = 0.0
-"""What `zipf` gives for a word that is not in the list (rarer than Zipf 2.2)."""
+"""What `zipf` gives for a word that is not in the list (rarer than Zipf 1.5)."""
 
 
 @lru_cache(maxsize=1)

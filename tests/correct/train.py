@@ -23,6 +23,9 @@ from pipeline.correct.words import words_of
 from pipeline.french.spelling import fold
 
 
+MARKUP = re.compile(r"\]\([^)]*\)|https?://\S+|\{[%#{][^\n]*|<[^>]+>|[#*|`]")
+
+
 def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
 
@@ -75,6 +78,10 @@ def negatives(path: Path | None, limit: int) -> list[str]:
     if path is not None:
         for file in sorted(path.glob("2017*.txt"))[:limit]:
             texts.append(" ".join(file.read_text("utf-8").split()))
+        site = path / "site.md"
+        if site.exists():
+            text = MARKUP.sub(" ", site.read_text("utf-8"))
+            texts.extend(re.split(r"\n---\n", text)[::3])
     return texts
 
 

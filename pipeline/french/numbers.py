@@ -44,10 +44,10 @@ DIGITS = (
     rf"\d{{1,3}}(?:(?:[{SPACE}'’]|[.,…]\s(?=000))\d{{3}})+(?!\d)(?:,\d+)?"
     r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"
     r"|\d{1,3}(?:,\d{3}){2,}(?!\d)(?:\.\d+)?"
-    r"|\d+(?:[.,]\d+)?"
+    r"|\d+(?:[.,]\d+)?|(?<![^\s-]),\d+"
 )
-TOKEN = re.compile(rf"(?P<digits>{DIGITS})|(?P<word>[^\W\d_]+)|(?P<sign>[½¼¾⅓⅔⅙⅛])")
-GLUE = re.compile(r"\s+|\s?[-‐‑]\s?|")
+CODE = re.compile(r"(?<![^\W\d_])(?:EUR|USD|GBP|CHF)$")
+TOKEN = re.compile(rf"(?P<digits>{DIGITS})|(?P<sign>[½¼¾⅓⅔⅙⅛])|(?P<word>[^\W\d_½¼¾⅓⅔⅙⅛]+)")
 VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅙": (1, 6), "⅛": (1, 8)}
 
 
@@ -95,7 +95,7 @@ def digits_value(digits: str) -> Decimal:
     elif re.fullmatch(r"\d{1,3}(?:[.,]?000)+", plain) and not digits.replace(",", ".").startswith("0."):
         # "4,000" without a space is a decimal; "50. 000" is not
         plain = plain if re.fullmatch(r"\d+,\d+", digits) else re.sub(r"[.,]", "", plain)
-    return Decimal(plain.replace(",", "."))
+    return Decimal(plain.replace(",", ".") if plain[0] != "," else f"0.{plain[1:]}")
 
 
 def tokenize(text: str) -> list[Token]:
@@ -108,7 +108,7 @@ def tokenize(text: str) -> list[Token]:
         start, end = match.span()
         if match["digits"]:
             before = text[start - 1] if start else ""
-            glued = before.isalpha() or before == "_"
+            glued = (before.isalpha() or before == "_") and not CODE.search(text[max(0, start - 4) : start])
             tokens.append(Token(start, end, "", digits_value(match["digits"]), glued))
         elif match["sign"]:
             top, bottom = VULGAR[match["sign"]]
@@ -186,11 +186,18 @@ class Reader:
             return TEENS[word], i + 1
         return (UNITS[word], i + 1) if word in UNITS else None
 
+    def one_digit(self, i: int) -> tuple[int, int] | None:
+        """A lone digit before *cent* (*3 cents euros*): recognisers mix both ways of writing."""
+        token = self.tokens[i] if i < len(self.tokens) else None
+        if token is None or token.end - token.start != 1 or token.value not in range(2, 10) or token.glued:
+            return None
+        return (int(token.value), i + 1) if self.next_word(i + 1) in HUNDRED else None
+
     def below_1000(self, i: int) -> tuple[int, int] | None:
         """(value, next index) of a number below 1000, or up to *dix-neuf cent* and what follows."""
         hundreds, at = 1, i
         if self.word(i) not in HUNDRED:
-            head = self.below_100(i)
+            head = self.below_100(i) or self.one_digit(i)
             if head is None:
                 return None
             value, at = head
@@ -231,7 +238,7 @@ class Reader:
             token = self.tokens[at] if at < len(self.tokens) else None
             if token is None:
                 break
-            if token.value is not None and not token.fold:
+            if token.value is not None and not token.fold and self.one_digit(at) is None:
                 if at > i and (token.value != token.value.to_integral_value() or token.value >= last):
                     break
                 group, after = token.value, at + 1
@@ -274,11 +281,20 @@ class Reader:
                 digits, at, spelling = digits + "0", at + 1, True
                 continue
             words = self.below_1000(at)
-            if words is None or (digits and not spelling):
+            if words is None or (digits and not (spelling or self.spelled_out(at))):
                 break
             digits, at = digits + str(words[0]), words[1]
             spelling = spelling and words[0] < 10 or self.next_word(at) in ZERO
         return (Decimal(f"0.{digits}"), at) if digits else None
+
+    def spelled_out(self, i: int) -> bool:
+        """Whether single digits follow and one of them is a zero: *deux quatre zéro zéro*."""
+        for at in range(i, min(i + 8, len(self.tokens))):
+            if self.next_word(at) in ZERO:
+                return True
+            if self.next_word(at) not in UNITS:
+                return False
+        return False
 
     def fraction_word(self, i: int) -> tuple[int, int] | None:
         """(denominator, next index) of *tiers*, *quarts*, *cinquièmes*, *vingt-cinquième* at ``i``."""
@@ -331,13 +347,9 @@ class Reader:
             return Number(token.start, token.end, token.value or Decimal(0), "fraction"), i + 1
         if token.fold in COLLECTIVES or token.fold.rstrip("s") in COLLECTIVES:
             return self.collective(i, Decimal(1), i)
-        if (token.fold in DEMI and self.next_word(i + 1).rstrip("s") in (*SCALES, *COLLECTIVES)):
-            at = i + 1
-            word = self.word(at)
-            size = SCALES.get(word) or Decimal(COLLECTIVES[word.rstrip("s")])
-            return Number(token.start, self.tokens[at].end, size / 2, "fraction", True, scale=size), at + 1
-        if token.fold == "moitié":
-            return Number(token.start, token.end, Decimal("0.5"), "fraction", True), i + 1
+        alone = token.fold in DEMI or (token.fold == "quart" and self.next_word(i + 1) in ("de", "d"))
+        if alone or token.fold == "moitié":
+            return self.share(i, Decimal(1) / FRACTIONS[token.fold], i + 1), i + 1 + self.scale_words(i + 1)
         rank = self.ordinal(i) if token.value is None else None
         if rank and not self.plural_fraction(i, rank[1]):
             end = self.tokens[rank[1] - 1].end
@@ -351,8 +363,7 @@ class Reader:
         if self.joined(at) and value == value.to_integral_value() and (part := self.fraction_word(at)):
             denominator, after = part
             if denominator > 1 and not (self.word(at) in DEMI and value != 1):
-                number = Number(token.start, self.tokens[after - 1].end, value / denominator, "fraction", True)
-                return number, after
+                return self.share(i, value / denominator, after), after + self.scale_words(after)
         value, at = self.and_a_half(value, at, scale)
         end = self.tokens[at - 1].end
         spelled = token.value is None or at > i + 1
@@ -365,7 +376,26 @@ class Reader:
                 return Number(token.start, ordinal, value, "ordinal"), at + 1
             if (ratio := self.slash(i)) is not None:
                 return ratio
+            # "10 1/2"
+            if self.joined(i + 1) and (part := self.slash(i + 1)) is not None and value == int(value):
+                return Number(token.start, part[0].end, value + part[0].value, "fraction"), part[1]
         return Number(token.start, end, value, "cardinal", spelled, False, scale, article), at
+
+    def scale_words(self, i: int) -> int:
+        """How many tokens name a scale after a fraction: *demi-million*, *deux tiers de million*."""
+        skip = 1 if self.next_word(i) == "de" else 0
+        word = self.next_word(i + skip)
+        return skip + 1 if word.rstrip("s") in COLLECTIVES or SCALES.get(word, 0) >= 10**6 else 0
+
+    def share(self, i: int, value: Decimal, after: int) -> Number:
+        """The fraction ``value`` from token ``i`` to ``after``, times the scale that follows."""
+        used = self.scale_words(after)
+        word = self.word(after + used - 1) if used else ""
+        start, end = self.tokens[i].start, self.tokens[after + used - 1].end
+        if word.rstrip("s") in COLLECTIVES:
+            return Number(start, end, value * COLLECTIVES[word.rstrip("s")], "collective", True, approximate=True)
+        size = SCALES.get(word, Decimal(1))
+        return Number(start, end, value * size, "fraction", True, scale=size)
 
     def plural_fraction(self, i: int, after: int) -> bool:
         """Whether *vingt cinquièmes* or *un vingt-cinquième* is meant: a fraction, not a rank."""

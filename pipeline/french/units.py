@@ -66,14 +66,16 @@ def table() -> Table:
 
 
 def unit_after(text: str, at: int, *, digits: bool) -> Unit | None:
-    """The unit written or said right after offset ``at``; symbols only after ``digits``.
+    """The unit written or said right after offset ``at``; letters for it only after ``digits``.
 
     *de* may stand between (*millions d'euros*, *centaines de mètres*). ``None`` when there is none.
     """
     units = table()
-    if digits and (m := units.mark.match(text, at)):
+    if m := units.mark.match(text, at):
         name, kind = units.symbols[m[1]]
-        return Unit(m.start(1), m.end(1), name, kind)
+        # "2 millions de $", but "deux m" is no length
+        if digits or kind == "money" or not m[1][0].isalpha():
+            return Unit(m.start(1), m.end(1), name, kind)
     if m := units.after.match(text, at):
         name, kind = units.words[re.sub(r"\s", " ", m[1].lower())]
         divisor = 100 if name.endswith("/cent") else 1

@@ -24,8 +24,9 @@ def recognizers(kind: str, text: str) -> list[list]:
 
     models = {"number": recognize_number, "replace": recognize_number, "percent": recognize_percentage,
               "ordinal": recognize_ordinal, "money": recognize_currency, "dimension": recognize_dimension,
+              "measure": recognize_dimension,
               "age": recognize_age, "temperature": recognize_temperature}
-    if kind.startswith("duration"):
+    if kind == "duration":
         rows = [r for r in recognize_datetime(text, "fr-fr") if r.type_name.endswith("duration")]
         seconds = [float(v["value"]) for r in rows for v in r.resolution["values"][:1]]
         return [[s, None, "second"] for s in seconds]
@@ -56,34 +57,51 @@ def text2num(kind: str, text: str) -> list[list]:
 def greffier(kind: str, text: str) -> list[list]:
     """This project: numbers and measures, before it is judged which of them are figures."""
     from pipeline.extract.figures.measures import find_measures
-    from pipeline.french.numbers import find_numbers
+    from pipeline.french.numbers import find_numbers, parse_number
 
     numbers = find_numbers(text)
-    if kind in ("number", "replace"):
+    if kind == "replace":
+        # digits said one by one: a zero opens the number that follows, and "un" beside another is one
+        def beside(k: int) -> bool:
+            pairs = [(numbers[i], numbers[i + 1]) for i in (k - 1, k) if 0 <= i < len(numbers) - 1]
+            return any(re.fullmatch(r",?\s", text[a.end : b.start]) for a, b in pairs)
+
+        rows = []
+        for k, n in enumerate(numbers):
+            opens = n.value == 0 and k + 1 < len(numbers) and text[n.end : numbers[k + 1].start] == " "
+            if not opens and (not n.article or beside(k)) and n.kind != "fraction":
+                rows.append([float(n.value), None, ""])
+        return rows
+    if kind == "number":
+        whole = parse_number(text)
+        if whole is not None:
+            return [[float(whole), None, ""]]
         # a number written against a unit is a measure ("180ml"), as its authors have it
         bare = [m for m in find_measures(text, numbers) if not glued(text, m)]
         rows = []
         for m in bare:
+            if m.kind == "percent" and len(m.numbers) == 2 and m.value is not None:
+                rows.append([float(m.value) / 100, None, ""])  # "un sur trois"
+                continue
             for n in m.numbers:
                 sign = -1 if m.value is not None and m.value < 0 else 1
                 rows.append([sign * float(n.value), None, ""])
-        if kind == "replace":
-            rows = [[float(n.value), None, ""] for n in numbers if not n.article]
         return rows
     if kind == "ordinal":
         return [[float(n.value), None, ""] for n in numbers if n.kind == "ordinal"]
     wanted = {"percent": "percent", "money": "money", "dimension": "quantity", "temperature": "quantity",
-              "age": "duration", "duration": "duration", "duration-unit": "duration"}
+              "age": "duration", "duration": "duration", "measure": "quantity"}
     rows = []
     for m in find_measures(text, numbers):
         value = None if m.value is None else float(m.value)
         if kind == "range":
             if m.value is None or m.comparator in "<>":
                 rows.append(bounds(m))
-        elif m.kind == wanted[kind] and (kind != "percent" or m.numbers[0].kind == "cardinal"):
+        elif (m.kind == wanted[kind] or (kind == "dimension" and m.unit == "livre")
+              or (kind == "measure" and m.kind == "duration")) and (kind != "percent" or m.numbers[0].kind == "cardinal"):
             if value is None:
                 rows.append([float(m.low), float(m.high), m.unit])
-            elif kind.startswith("duration"):
+            elif kind == "duration":
                 rows.append([value * SECONDS[m.unit], None, "second"])
             else:
                 rows.append([value, None, m.unit])

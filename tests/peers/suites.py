@@ -37,12 +37,13 @@ Answer = tuple[float | None, float | None, str]
 
 @dataclass(frozen=True)
 class Case:
-    """A text and the answers its authors expect, in reading order."""
+    """A text and the answers its authors expect, in reading order; ``written`` is their output as text."""
 
     suite: str
     kind: str
     text: str
     expected: tuple[Answer, ...]
+    written: str = ""
 
 
 def fetch(cache: Path) -> None:
@@ -103,13 +104,13 @@ def recognizers(folder: Path) -> Iterator[Case]:
             yield Case(f"Recognizers {kind}", kind, row["Input"], tuple(expected))
 
 
-EXAMPLES = re.compile(r"examples\s*\((?P<value>.*?)\)\s*\[(?P<texts>[^\]]*)\]", re.DOTALL)
+SECONDS = {"Second": 1, "Minute": 60, "Day": 86400, "Week": 604800, "Month": 2592000, "Quarter": 7776000, "Year": 31536000}
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def duckling(folder: Path) -> Iterator[Case]:
     kinds = {"Numeral": "number", "AmountOfMoney": "money", "Distance": "dimension", "Volume": "dimension",
-             "Temperature": "temperature", "Duration": "duration-unit", "Ordinal": "ordinal"}
+             "Temperature": "temperature", "Duration": "duration", "Ordinal": "ordinal"}
     for name, kind in kinds.items():
         source = (folder / name / "FR" / "Corpus.hs").read_text("utf-8")
         source = source[source.index("\nallExamples") :]
@@ -119,6 +120,8 @@ def duckling(folder: Path) -> Iterator[Case]:
             words = re.findall(r"[A-Z]\w+", head.split(" ", 1)[-1])
             unit = words[0] if words and kind not in ("number", "ordinal") else ""
             answer: Answer = (numbers[0], numbers[1] if head.startswith("between") else None, unit)
+            if kind == "duration":
+                answer = (numbers[0] * SECONDS[unit], None, "second")
             for text in STRING.findall(m[2]):
                 # the strings are Haskell literals
                 plain = text.replace('\\"', '"').replace("\\x00a0", "\u00a0")
@@ -128,13 +131,12 @@ def duckling(folder: Path) -> Iterator[Case]:
 def text2num(source: Path) -> Iterator[Case]:
     body = source.read_text("utf-8")
     body = body[body.index("#[cfg(test)]") :]
-    for macro, first, second in re.findall(
+    for _, first, second in re.findall(
         r'assert_(text2digits|replace_numbers|replace_all_numbers)!\(\s*"([^"]*)",\s*"([^"]*)"\s*\)', body
     ):
         values = re.findall(r"\d+(?:,\d+)?", second)
         expected = tuple((decimal(v), None, "") for v in values)
-        kind = "number" if macro == "text2digits" else "replace"
-        yield Case("text2num", kind, first, expected)
+        yield Case("text2num", "replace", first, expected, second)
 
 
 SCALES = {"million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "billions": 1e12}
@@ -142,7 +144,7 @@ SCALES = {"million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "b
 
 def nemo(folder: Path) -> Iterator[Case]:
     kinds = {"cardinal": "number", "decimal": "number", "fraction": "number", "ordinal": "ordinal", "money": "money",
-             "measure": "dimension"}
+             "measure": "measure"}
     for name, kind in kinds.items():
         path = folder / "data_inverse_text_normalization" / f"test_cases_{name}.txt"
         for line in path.read_text("utf-8").splitlines():

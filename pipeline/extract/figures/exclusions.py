@@ -124,6 +124,9 @@ EMPHASIS = re.compile(
     r"(?:^|[.,;:!?]|\b(?:et|mais|donc|alors|euh|ben|voilà|ou|que|d['’]accord|suis|raison|franchement))\s+à\s$", re.IGNORECASE)
 """Before *100 %*: *à 100 %, oui* is a way to agree."""
 
+HALVES = frozenset({"demi", "demie", "demis", "demies", "quart"})
+"""Without an article they count nothing (*par demi-journée*)."""
+
 THIRD_PARTY = re.compile(r"\b(?:par|à|chez|avec|auprès d['’]|pour) ?un $", re.IGNORECASE)
 """*par un tiers* is a person unless *de* follows."""
 

@@ -117,6 +117,8 @@ def _keep(text: str, measure: Measure, counted: Found | None, measured: Found | 
         return _count(text, measure, lead, counted, measured)
     if first.article and not _one_counts(text, measure, lead):
         return None
+    if first.kind == "fraction" and text[first.start : first.end].lower() in exclusions.HALVES:
+        return None
     if first.kind == "fraction" and measure.kind == "percent" and not _fraction_counts(text, measure, lead):
         return None
     start = measure.start

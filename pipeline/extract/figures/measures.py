@@ -5,6 +5,7 @@ Nothing is left out here for being an idiom, an article or a page number: `match
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -53,7 +54,7 @@ def find_measures(text: str, numbers: Sequence[Number]) -> tuple[Measure, ...]:
             found.append(pair)
             k += 2
             continue
-        score = _score(text, number, following) if following is not None else None
+        score = _score(text, number, following) or _share(text, number, following) if following is not None else None
         if score is not None:
             found.append(score)
             k += 2
@@ -97,11 +98,13 @@ def _single(text: str, number: Number, numbers: Sequence[Number], k: int) -> tup
         kind, end = "factor", p.FACTOR_AFTER.match(text, end).end()  # type: ignore[union-attr]
     elif m := p.FACTOR_BEFORE.search(text[max(0, start - 50) : start]):
         kind, start = "factor", max(0, start - 50) + m.start()
-    if kind != "factor" and (m := p.MINUS_BEFORE.search(text[max(0, start - 8) : start])) and (
-        unit is not None or m[0].strip() != "moins"
+    if m := p.BELOW_ZERO.match(text, end):
+        value, end, kind, name = -value, m.end(), "quantity", name or "degré"
+    elif kind != "factor" and (m := p.MINUS_BEFORE.search(text[max(0, start - 10) : start])) and (
+        unit is not None or m[0].strip().lower() != "moins"
     ):
-        shift = len(m[0]) - len(m[0].lstrip(" ("))
-        value, start = -value, max(0, start - 8) + m.start() + shift
+        sign = re.search(r"[-−–]|moins|n[ée]gati\w+", m[0], re.IGNORECASE)
+        value, start = -value, max(0, start - 10) + m.start() + (sign.start() if sign else 0)
     comparator: Comparator = "~" if number.approximate else "="
     measure = Measure(start, end, value, None, None, name, kind, comparator, (number,), unit is None)
     return _compare(text, measure), used
@@ -146,6 +149,21 @@ def _score(text: str, first: Number, second: Number) -> Measure | None:
     if after is not None or share:
         return None
     measure = Measure(first.start, second.end, top, None, None, f"/{int(bottom)}", "score", "=", (first, second), False)
+    return _compare(text, measure)
+
+
+def _share(text: str, first: Number, second: Number) -> Measure | None:
+    """*un sur deux*, *une commune sur trois*, *neuf agents sur dix*: a percentage."""
+    link = text[first.end : second.start]
+    if len(link) > 40 or not p.SHARE_LINK.fullmatch(link) or first.kind != "cardinal" or second.kind != "cardinal":
+        return None
+    bare = link.strip().lower() == "sur"
+    if not 0 < first.value < second.value or not (bare or second.value in p.SHARES) or _unit(text, second):
+        return None
+    if _unit(text, first) or (bare and first.value != 1 and second.value > 10):
+        return None
+    value = first.value * 100 / second.value
+    measure = Measure(first.start, second.end, value, None, None, "percent", "percent", "=", (first, second), False)
     return _compare(text, measure)
 
 

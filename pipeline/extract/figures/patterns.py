@@ -55,14 +55,21 @@ CHANGE = re.compile(
 """*passer de 9 à 3 tonnes* is two figures, not a range."""
 
 SCORE = re.compile(r"\s(?:sur|pour)\s", re.IGNORECASE)
-SCALES_OF_MARKS = frozenset({4, 5, 10, 20, 50, 100, 1000})
+SCALES_OF_MARKS = frozenset({5, 10, 20, 50, 100, 1000})
+SHARES = frozenset({2, 3, 4, 5, 10, 100, 1000})
+"""*un sur deux*, *neuf agents sur dix*: what shares are told in; *24 écoles sur 26* is a count."""
+SHARE_LINK = re.compile(r"\s(?:[^\W\d_]+\s){0,2}sur\s", re.IGNORECASE)
 
 FACTOR_AFTER = re.compile(r"\sfois\s(?:plus|moins|supérieure?s?|inférieure?s?|davantage|mieux)\b", re.IGNORECASE)
 FACTOR_BEFORE = re.compile(
     r"\b(?:divis\w+|multipli\w+|facteur|coefficient)\s(?:[\w'’]+\s){0,4}?(?:par\s|de\s|d['’])?$|\bx\s?$|×\s?$",
     re.IGNORECASE)
 
-MINUS_BEFORE = re.compile(r"(?:(?:^|[\s(])[-−–]\s?|\bmoins\s)$", re.IGNORECASE)
+MINUS_BEFORE = re.compile(
+    r"(?:^|(?<=[\s(]))[-−–]$|(?:^|\b(?:de|à|est|était|convertir)\s)[-−–]\s$|"
+    r"(?<!\bau )(?<!\bdu )(?<!\ble )(?<!\bou )(?<!\bfois )(?<!\bun )(?<!\bles )\bmoins\s$|\bn[ée]gati(?:f|ve)\s$", re.IGNORECASE)
+"""A sign: not *au moins 10*, *plus ou moins 5*, *trois fois moins*."""
+BELOW_ZERO = re.compile(r"\s(?:en dessous de|au-dessous de|sous) z[ée]ro\b", re.IGNORECASE)
 
 ADJECTIVES = frozenset(
     "grand grande grands grandes petit petite petits petites gros grosse grosses premier première premiers "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from pipeline.extract.actions import classifier, objectives, slots
-from pipeline.extract.actions.candidates import Candidate, Reader
+from pipeline.extract.actions.candidates import Candidate, Candidates
 from pipeline.extract.actions.features import features
 from pipeline.extract.actions.tokens import Token, tokenise
 from pipeline.model import Action, Segmentation, Sentence, Turn
@@ -28,7 +28,7 @@ def find_candidates(text: Text, segmentation: Segmentation) -> tuple[tuple[Token
         for parts in (segmentation.sentences, segmentation.turns)
         for part in parts
     )
-    found = Reader(tokens, breaks).candidates()
+    found = Candidates(tokens, breaks).all()
     return tokens, [c for c in found if not barred(c)]
 
 

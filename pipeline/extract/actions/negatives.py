@@ -71,6 +71,20 @@ NARRATED = (
 )
 """Objects that make an impression or an idiom of a verb of doing (*on a perdu un temps fou*)."""
 
-HYPOTHETICAL = frozenset("si s' si_jamais supposons imaginons".split())
-INDIRECT = frozenset("comment pourquoi combien où si est-ce".split())
-TEMPORAL = frozenset("quand lorsque lorsqu' dès après avant pendant tant".split())
+MARKING = {
+    "si": "hypothesis",
+    "s'": "hypothesis",
+    "comment": "indirect",
+    "pourquoi": "indirect",
+    "combien": "indirect",
+    "est-ce": "question",
+    "quand": "temporal",
+    "lorsque": "temporal",
+    "lorsqu'": "temporal",
+    "car": "because",
+    "puisque": "because",
+    "puisqu'": "because",
+    "où": "that",
+    "dont": "that",
+}
+"""What the word just before its subject makes of a clause."""

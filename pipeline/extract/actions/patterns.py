@@ -6,6 +6,8 @@ action stands in ``negatives.py``.
 
 from __future__ import annotations
 
+from pipeline.model import ActionStatus
+
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "on": ("3s",),
     "nous": ("1p",),
@@ -31,65 +33,64 @@ ADVERBS = frozenset(
 )
 """Words that may stand between an auxiliary and its verb (``-ment`` adverbs besides)."""
 
-MULTIWORD_ADVERBS: tuple[tuple[str, ...], ...] = tuple(
-    tuple(p.split())
-    for p in (
-        "par exemple",
-        "en fait",
-        "du coup",
-        "un peu",
-        "un petit peu",
-        "quand même",
-        "tout d' abord",
-        "d' abord",
-        "d' ailleurs",
-        "de plus en plus",
-        "en plus",
-        "bien sûr",
-        "tout de suite",
-        "au fur et à mesure",
-        "en effet",
-        "en parallèle",
-        "en interne",
-        "de plus",
-        "à la fois",
-        "dans ce cadre",
-        "dans ce cadre là",
-        "petit à petit",
-        "cette année",
-        "l' année prochaine",
-        "l' an dernier",
-        "l' année dernière",
-        "en même temps",
-        "en réalité",
-        "d' emblée",
-        "sans doute",
-        "tout simplement",
-        "dans un premier temps",
-        "de suite",
-        "par contre",
-        "d' ores et déjà",
-        "depuis longtemps",
-        "on va dire",
-        "je dirais",
-        "à nouveau",
-        "en amont",
-        "ces jours ci",
-        "dès le départ",
-        "dès le début",
-        "un peu plus",
-        "en effet",
-        "en fait",
-        "tout à fait",
-        "à l' époque",
-        "d' autre part",
-        "au départ",
-        "au début",
-        "à l' époque",
-        "ce jour là",
-        "chez nous",
-    )
+_MULTIWORD = (
+    "par exemple",
+    "en fait",
+    "du coup",
+    "un peu",
+    "un petit peu",
+    "quand même",
+    "tout d' abord",
+    "d' abord",
+    "d' ailleurs",
+    "de plus en plus",
+    "en plus",
+    "bien sûr",
+    "tout de suite",
+    "au fur et à mesure",
+    "en effet",
+    "en parallèle",
+    "en interne",
+    "de plus",
+    "à la fois",
+    "dans ce cadre",
+    "dans ce cadre là",
+    "petit à petit",
+    "cette année",
+    "l' année prochaine",
+    "l' an dernier",
+    "l' année dernière",
+    "en même temps",
+    "en réalité",
+    "d' emblée",
+    "sans doute",
+    "tout simplement",
+    "dans un premier temps",
+    "de suite",
+    "par contre",
+    "d' ores et déjà",
+    "depuis longtemps",
+    "on va dire",
+    "je dirais",
+    "à nouveau",
+    "en amont",
+    "ces jours ci",
+    "dès le départ",
+    "dès le début",
+    "un peu plus",
+    "tout à fait",
+    "à l' époque",
+    "d' autre part",
+    "au départ",
+    "au début",
+    "ce jour là",
+    "chez nous",
 )
+MULTIWORD_ADVERBS: dict[str, tuple[tuple[str, ...], ...]] = {
+    first: tuple(tuple(p.split()) for p in _MULTIWORD if p.split()[0] == first)
+    for first in sorted({p.split()[0] for p in _MULTIWORD})
+}
+"""Adverbs of several words, by their first word."""
 NEGATIONS = frozenset("pas jamais rien aucun aucune nullement guère".split())
 
 AVOIR = {"ai": "1s", "a": "3s", "avons": "1p", "avez": "2p", "ont": "3p"}
@@ -97,8 +98,8 @@ AVOIR_PAST = {"avais": "1s", "avait": "3s", "avions": "1p", "aviez": "2p", "avai
 ETRE = {"suis": "1s", "est": "3s", "sommes": "1p", "êtes": "2p", "sont": "3p"}
 ALLER = {"vais": "1s", "va": "3s", "allons": "1p", "allez": "2p", "vont": "3p"}
 VENIR = {"viens": "1s", "vient": "3s", "venons": "1p", "venez": "2p", "viennent": "3p"}
-POUVOIR = {"pouvez": "2p"}
-DEVOIR = {"devez": "2p"}
+TO_THE_AUDIENCE = {"pouvez": "may", "devez": "must", "pourrez": "may", "devrez": "must"}
+"""What the audience may or must do, by the name of the pattern."""
 
 MOVEMENT = frozenset(
     "aller arriver devenir entrer partir passer rentrer rester sortir venir retourner tomber".split()
@@ -125,7 +126,7 @@ GOOD_TO = frozenset(
 BREAKS = frozenset("mais car parce puisque donc voilà alors bref sinon sauf or tandis".split())
 """Words that end the clause before them."""
 
-PRONOUN_STARTS = frozenset("on je j' ils elles il elle c' ça cela ce tu".split())
+PRONOUN_STARTS = frozenset("on je j' ils elles il elle tu".split())
 """A subject that opens another clause, unless a relative word stands before it."""
 
 RELATIVES = frozenset(
@@ -217,3 +218,77 @@ MENT_NOUNS = frozenset(
     "recensement lancement enseignement élément aménagement stationnement argument".split()
 )
 """Nouns in *-ment*, which are no adverbs."""
+
+PLANNING = frozenset("prévoir programmer planifier envisager".split())
+"""Verbs that plan a thing, not only a deed: *on prévoit un tableau de bord*."""
+LIGHT_ADJECTIVES = frozenset(
+    "nouveau nouvelle premier première grand grande vrai vraie petit petite gros grosse".split()
+)
+THIRD_PERSON = frozenset("a ont avait avaient va vont est sont vient viennent".split())
+"""Auxiliaries that may follow a noun subject."""
+NO_NOUN = frozenset(
+    (
+        *SUBJECTS,
+        "c'",
+        "ça",
+        "ce",
+        "cela",
+        "y",
+        "tu",
+        "où",
+        "quand",
+        "que",
+        "qu'",
+        "dont",
+        "si",
+        "comment",
+        "et",
+        "à",
+        "de",
+        "d'",
+        "du",
+        "ou",
+        "mais",
+        "donc",
+        "pas",
+    )
+)
+"""Words that end no noun subject."""
+BEFORE_SUBJECT = frozenset("et que qu' quand lorsque lorsqu' si puis où c' ça".split())
+"""Words that a noun subject does not reach over."""
+BEFORE_INDICATIVE = frozenset("vous nous que qu' si quand qui ne n' lorsque".split())
+"""Words before a form in *-ez* that make it no command."""
+BEFORE_QUE = {
+    "est-ce": "question",
+    "qu'est-ce": "question",
+    "parce": "because",
+    "puis": "because",
+    "pour": "temporal",
+    "afin": "temporal",
+    "dès": "temporal",
+    "avant": "temporal",
+    "après": "temporal",
+    "pendant": "temporal",
+    "alors": "temporal",
+    "bien": "temporal",
+    "lors": "temporal",
+}
+"""What *que* makes of the clause after it, by the word before; else ``that``."""
+AFTER_AND = frozenset("puis donc voilà là alors ensuite aujourd'hui surtout maintenant après".split())
+"""After *et*: another clause begins."""
+SETTLED: dict[str, tuple[str, ActionStatus]] = {
+    "prévu": ("intended", "planned"),
+    "envisagé": ("intended", "planned"),
+    "programmé": ("intended", "planned"),
+    "décidé": ("past_decide", "done"),
+    "choisi": ("past_decide", "done"),
+    "fait": ("past_decide", "done"),
+    "recommandé": ("advice", "recommended"),
+    "conseillé": ("advice", "recommended"),
+    "invité": ("advice", "recommended"),
+    "invités": ("advice", "recommended"),
+    "invitées": ("advice", "recommended"),
+    "demandé": ("advice", "recommended"),
+    "préconisé": ("advice", "recommended"),
+}
+"""Participles of impersonal wordings before *de* or *à*: *il est prévu de*."""

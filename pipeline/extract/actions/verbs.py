@@ -151,3 +151,57 @@ def future(form: str, person: str) -> str | None:
 def imperative(form: str) -> str | None:
     """Infinitive of a second person plural (*privilégiez*), without knowing whether it commands."""
     return load().imperatives.get(form) if form.endswith("ez") or form == "faites" else None
+
+
+def unknown_imperative(form: str) -> str | None:
+    """The verb of an unknown form shaped like a second person plural (*méfiez*); only where a clause begins."""
+    shaped = form.endswith("ez") and len(form) > 5 and form not in NO_VERBS_IN_EZ
+    return form[:-2] + "er" if shaped else None
+
+
+def first_plural(form: str) -> str | None:
+    """The verb of an unknown form after *nous* (*nous mailons*)."""
+    return form[:-3] + "er" if form.endswith("ons") and len(form) > 6 and form not in load().futures else None
+
+
+def third_future(form: str) -> str | None:
+    """The verb of a known third person in the simple future (*lancera*, *seront*)."""
+    return future(form, "3s") or future(form, "3p")
+
+
+def from_noun(noun: str) -> str:
+    """The verb of a noun of action (*rédaction*: *rédiger*); the noun itself when no rule gives one.
+
+    >>> from_noun("déploiement"), from_noun("installation"), from_noun("rédaction")
+    ('déployer', 'installer', 'rédiger')
+    """
+    if noun in NOUNS_OF_ACTION:
+        return NOUNS_OF_ACTION[noun]
+    for ending in ("ation", "ement"):
+        if noun.endswith(ending) and noun[: -len(ending)] + "er" in load().classes:
+            return noun[: -len(ending)] + "er"
+    return noun
+
+
+NO_VERBS_IN_EZ = frozenset(
+    "assez rendez-vous sorez allez avez savez pouvez voulez devez étiez aviez seriez auriez serez aurez".split()
+)
+NOUNS_OF_ACTION = {
+    "rédaction": "rédiger",
+    "déploiement": "déployer",
+    "construction": "construire",
+    "signature": "signer",
+    "recrutement": "recruter",
+    "écriture": "écrire",
+    "refonte": "refondre",
+    "définition": "définir",
+    "migration": "migrer",
+    "création": "créer",
+    "réalisation": "réaliser",
+    "élaboration": "élaborer",
+    "négociation": "négocier",
+    "conception": "concevoir",
+    "développement": "développer",
+    "révision": "réviser",
+}
+"""Nouns of action after *en cours de*."""

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint clean
+.PHONY: demo test scores bench picture clean
 
 demo: $(READY)  ## set up, then run the main job on samples/
 	$(BIN)/greffier run samples/ --out outputs/
@@ -14,13 +14,20 @@ test: $(READY)  ## set up, then run every check and test
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -q
 
-lint: $(READY)
-	$(BIN)/ruff check .
+scores: $(READY)  ## every metric over every recording whose right answers are known
+	$(BIN)/python tests/scores.py
+
+bench: $(READY)  ## what it costs, side by side with other libraries
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m tests.bench --save
+
+picture: demo  ## the README's picture, from the output of the demo
+	$(BIN)/python samples/picture.py outputs/webinaire-2024-12-05/webinar.json
 
 $(READY): pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,export]'
 	@touch $@
 
 clean:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import InputError
 from pipeline.read.document import Document, Reading
-from pipeline.read.formats import asr_json, ass, blocks, plain, stamped, xml
+from pipeline.read.formats import asr_json, ass, blocks, json_places, plain, stamped, xml
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ _STAMPED_NAMES = {
 
 
 def _json(document: Document) -> Guess | None:
-    if not asr_json.looks_like_json(document):
+    if not json_places.looks_like_json(document):
         return None
     return Guess(0.98, "le fichier est du JSON de reconnaissance vocale", asr_json.read_json, "asr-json")
 

@@ -96,6 +96,8 @@ def _complete_times(drafts: list[Draft]) -> None:
     for i, (draft, after) in enumerate(zip(drafts, nexts, strict=True)):
         if draft.start is None:
             draft.start = min(previous, after) if after is not None else previous
+            if draft.end is not None and draft.end < draft.start:
+                draft.end = None
         if draft.end is None:
             shared = (
                 i + 1 < len(drafts) and untimed[i + 1]

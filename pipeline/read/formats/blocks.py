@@ -166,8 +166,10 @@ def _times(
     match = dialect.timing.fullmatch(line.text)
     if not match:
         clocks = _FIRST_CLOCK.findall(line.text)
-        start = _clock_or_none(clocks[0]) if clocks else None
-        end = _clock_or_none(clocks[1]) if len(clocks) > 1 else None
+        opens = bool(clocks) and line.text.lstrip().startswith(clocks[0])
+        start = _clock_or_none(clocks[0]) if opens else None
+        end = _clock_or_none(clocks[1]) if start is not None and len(clocks) > 1 else None
+        end = None if end is not None and end < start else end
         reading.reject(
             line.start,
             line.end,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -160,7 +160,12 @@ def read_stamped(document: Document, family: Family) -> Reading:
     stamped = [i for i, line in enumerate(lines) if family.pattern.match(line.text)]
     first = _first(lines, stamped)
     last = _last(lines, [i for i in stamped if i >= first], family)
-    while first and (match := _LABEL_ALONE.fullmatch(lines[first - 1].text)) and _can_speak(match["label"]):
+    while (
+        not family.alone
+        and first
+        and (match := _LABEL_ALONE.fullmatch(lines[first - 1].text))
+        and _can_speak(match["label"])
+    ):
         first -= 1
     for line in lines[:first]:
         if is_furniture(line.text):
@@ -280,7 +285,13 @@ def _stamp(reading: Reading, line: Line, family: Family, other: Family | None, l
         if longer and longer.start >= latest:
             return longer
     try:
-        return family.stamp(line.text)
+        stamp = family.stamp(line.text)
+        if stamp and stamp.end is not None and stamp.end < stamp.start:
+            reading.note(
+                line.start, "found a passage that ends before it starts, its end is left out", line.text
+            )
+            return replace(stamp, end=None)
+        return stamp
     except ValueError:
         match = family.pattern.match(line.text)
         width = match.end() if match else 0

@@ -25,8 +25,14 @@ class Clauses(VerbGroups):
             previous = self.forms[first - 1]
             if self.stops(first) or any(sign in self.tokens[first].gap for sign in ",«»("):
                 break
-            if previous == "et" and self.forms[first] in patterns.DETERMINERS | {"de", "d'", "des", "du"}:
-                first -= 1  # "la ville et la métropole"
+            if (
+                self.forms[first] in patterns.NOUN_OPENERS
+                and previous not in patterns.PREPOSITIONS | patterns.DETERMINERS
+                and not (previous == "et" and self.form(i + 1) in patterns.PLURAL_AUXILIARIES)
+            ):
+                break
+            if previous == "et" and self.form(i + 1) in patterns.PLURAL_AUXILIARIES:
+                first -= 1  # "la ville et la métropole ont"
                 continue
             if previous in patterns.BREAKS | patterns.BEFORE_SUBJECT:
                 break
@@ -107,9 +113,11 @@ class Clauses(VerbGroups):
     def opens_clause(self, j: int) -> bool:
         """Whether a subject with its verb, or an imperative, stands at ``j``."""
         word = self.form(j)
-        if word in ("c'", "ça", "cela", "merci", "est-ce"):
+        if word in ("ça", "cela"):
+            return self.form(j - 1) not in patterns.PREPOSITIONS
+        if word in ("c'", "merci", "est-ce"):
             return True
-        if word.endswith("ez") and verbs.imperative(word):
+        if verbs.imperative(word) or verbs.unknown_imperative(word):
             return self.form(j - 1) not in ("vous", "n'", "ne", "qui")
         if word in ("nous", "vous"):
             verb = self.form(self.clitics(j + 1)[0])

@@ -13,7 +13,7 @@ from pipeline.extract.actions.tokens import Token, tokenise
 from pipeline.model import Action, Segmentation, Sentence, Turn
 from pipeline.positions import Text
 
-BARRED = frozenset({"question", "hypothesis", "indirect", "negated", "what"})
+BARRED = frozenset({"question", "hypothesis", "indirect", "negated", "what", "purpose"})
 """Marks that no other evidence makes up for."""
 SAME_DEED = 0.75
 """Share of long words after the verb from which two clauses tell the same deed."""

@@ -263,8 +263,8 @@ BEFORE_QUE = {
     "qu'est-ce": "question",
     "parce": "because",
     "puis": "because",
-    "pour": "temporal",
-    "afin": "temporal",
+    "pour": "purpose",
+    "afin": "purpose",
     "dès": "temporal",
     "avant": "temporal",
     "après": "temporal",
@@ -292,3 +292,9 @@ SETTLED: dict[str, tuple[str, ActionStatus]] = {
     "préconisé": ("advice", "recommended"),
 }
 """Participles of impersonal wordings before *de* or *à*: *il est prévu de*."""
+
+NOUN_OPENERS = frozenset(
+    "le la l' les un une nos notre leur leurs ses son sa ce cet cette ces plusieurs chaque".split()
+)
+"""Determiners that begin another noun group, unless a preposition or another determiner stands before."""
+PLURAL_AUXILIARIES = frozenset("ont vont sont avaient viennent".split())

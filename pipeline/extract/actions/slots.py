@@ -39,11 +39,25 @@ def verb_phrase(candidate: Candidate, tokens: Sequence[Token]) -> str:
     verb = candidate.lemma
     if candidate.outer == "faire":
         verb = f"faire {verb}"
+    elif candidate.passive and candidate.subject in SPEAKERS_OWN:
+        verb = f"être {tokens[candidate.head].form}"
+    elif (
+        candidate.form == "reflexive"
+        or tokens[candidate.head - 1].form in ("se", "s'")
+        or (candidate.form == "imperative" and _enclitic(tokens, candidate) == "vous")
+    ):
+        verb = f"s'{verb}" if verb[0] in "aeéèêiouyhœ" else f"se {verb}"
     after = [t.form for t in tokens[candidate.head + 1 : candidate.last]]
     for i in range(min(3, max(0, len(after) - 1))):
         if after[i] in ("en", "à") and after[i + 1] in patterns.LOCUTIONS:
             return f"{verb} {after[i]} {after[i + 1]}"
     return verb
+
+
+def _enclitic(tokens: Sequence[Token], candidate: Candidate) -> str | None:
+    """The pronoun tied to the verb by a hyphen (*appuyez-vous*)."""
+    after = candidate.head + 1
+    return tokens[after].form if after < len(tokens) and tokens[after].gap == "-" else None
 
 
 def deadline(candidate: Candidate, tokens: Sequence[Token], text: str, date: str | None) -> str | None:
@@ -104,11 +118,16 @@ def object_of(candidate: Candidate, tokens: Sequence[Token], text: str) -> str |
     takes a participle for an adjective and an aside for the object more often than word order misleads.
     ``None`` when the clause ends with its verb.
     """
-    if candidate.passive and candidate.subject == "np":
+    if candidate.passive and candidate.subject in ("np", "qui"):
         return _subject_words(candidate, tokens, text)
     first = candidate.head + 1
+    if candidate.form == "holding":
+        first = candidate.head
+        while tokens[first - 1].form in patterns.INDEFINITE | patterns.LIGHT_ADJECTIVES:
+            first -= 1
     while first < candidate.last and (
-        tokens[first].form in patterns.ADVERBS | patterns.FILLERS
+        tokens[first].gap == "-"
+        or tokens[first].form in patterns.ADVERBS | patterns.FILLERS
         or tokens[first].form.endswith("ment")
         and tokens[first].form not in patterns.MENT_NOUNS
     ):
@@ -124,6 +143,11 @@ def object_of(candidate: Candidate, tokens: Sequence[Token], text: str) -> str |
     last = first + 1
     while last < candidate.last and last - first < LONGEST_OBJECT:
         form = tokens[last].form
+        if form == "pour" and last + 1 < candidate.last and tokens[last + 1].form == "cent":
+            last += 2
+            continue
+        if _tells_time(tokens, last):
+            break
         if form in OBJECT_ENDS or any(sign in tokens[last].gap for sign in ",;:.()«»"):
             break
         if form in ENDS_AFTER_NOUN and last - first > 1:
@@ -134,11 +158,24 @@ def object_of(candidate: Candidate, tokens: Sequence[Token], text: str) -> str |
     return text[tokens[first].start : tokens[last - 1].end] if last > first else None
 
 
+def _tells_time(tokens: Sequence[Token], i: int) -> bool:
+    """Whether *l'an dernier*, *cette année*, *le samedi* stands at ``i``."""
+    pair = tuple(t.form for t in tokens[i : i + 2])
+    return (
+        len(pair) == 2
+        and pair[0] in ("l'", "cette", "le", "tous", "chaque", "cet", "les", "un")
+        and pair[1] in TIMES
+    )
+
+
+TIMES = frozenset(
+    "an année automne été hiver printemps semaine mois jour lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
 LONGEST_OBJECT = 10
 """Words of an object at most."""
 OBJECT_ENDS = frozenset(
     "qui que qu' dont où pour afin parce quand si comme car depuis pendant lors alors mais donc sans afin jusqu' jusqu'à "
-    "comment pourquoi puisque lorsque ou et-ou c' ce ça".split()
+    "comment pourquoi puisque lorsque ou c' ça".split()
 )
 """Words that end the object wherever they stand."""
 ENDS_AFTER_NOUN = frozenset(
@@ -152,8 +189,10 @@ def _subject_words(candidate: Candidate, tokens: Sequence[Token], text: str) -> 
     last = candidate.first
     while last < candidate.head and tokens[last].form not in _AUXILIARIES:
         last += 1
-    while last > candidate.first and tokens[last - 1].form in patterns.CLITICS | {"qui"}:
+    while last > candidate.first and (tokens[last - 1].form in patterns.CLITICS | patterns.ADVERBS | {"qui"}):
         last -= 1
+    if last == candidate.first + 1 and tokens[candidate.first].form in ("ça", "cela", "il"):
+        return None
     return text[tokens[candidate.first].start : tokens[last - 1].end] if last > candidate.first else None
 
 

@@ -4,6 +4,7 @@
     python tests/scores.py audition ecoles      # some of them
     python tests/scores.py --show audition      # and every miss and false hit
     python tests/scores.py --no-terms           # without the glossary that comes with each recording
+    python tests/scores.py --bare               # as if the engine knew no capitals and no punctuation
 
 Recordings are the ``*.gold.json`` in ``tests/recordings/`` and ``samples/``, and in ``shared/eval/``
 beside the checkout where there is one. Exit status: 1 if a recording could not be processed.
@@ -17,10 +18,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.evaluate.alignment import Document
+from pipeline.evaluate.annotate import bare, compile_recording, read_annotated
 from pipeline.evaluate.score import Score, score
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +74,20 @@ def cases(folders: Iterable[Path] = FOLDERS) -> list[Case]:
     return found
 
 
+def without_punctuation(case: Case, folder: Path) -> Case | None:
+    """Return the recording without capitals and punctuation, written under ``folder``; ``None`` if it has no
+    annotated file to make it from."""
+    source = case.gold.with_name(f"{case.id}.xml")
+    if not source.is_file():
+        return None
+    folder = folder / case.id
+    folder.mkdir(parents=True, exist_ok=True)
+    files = compile_recording(bare(read_annotated(source)))
+    for name, contents in files.items():
+        (folder / name).write_text(contents, encoding="utf-8")
+    return replace(case, transcript=folder / case.transcript.name, gold=folder / case.gold.name)
+
+
 def process(case: Case, out: Path, *, terms: bool = True) -> Document:
     """Process one recording with the command line, and return the document that it wrote under ``out``.
 
@@ -115,6 +131,7 @@ def main() -> int:
     parser.add_argument("recordings", nargs="*", help="ids of the recordings; default: all")
     parser.add_argument("--out", type=Path, help="keep the outputs here; unchanged ones are not made again")
     parser.add_argument("--no-terms", action="store_true", help="leave out the recordings' own glossaries")
+    parser.add_argument("--bare", action="store_true", help="take capitals and punctuation away first")
     parser.add_argument("--show", action="store_true", help="name every miss and every false hit")
     parser.add_argument("--json", action="store_true", help="print the metrics as JSON")
     options = parser.parse_args()
@@ -126,6 +143,9 @@ def main() -> int:
     chosen = [case for case in available if not options.recordings or case.id in options.recordings]
     scores, failed = {}, False
     with tempfile.TemporaryDirectory() as scratch:
+        if options.bare:
+            stripped = (without_punctuation(case, Path(scratch) / "bare") for case in chosen)
+            chosen = [case for case in stripped if case]
         for case in chosen:
             try:
                 prediction = process(case, options.out or Path(scratch), terms=not options.no_terms)

@@ -26,7 +26,7 @@ import random
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -35,6 +35,10 @@ from pipeline.model import ActionStatus, Comparator, FigureKind, Objective
 ERROR_KINDS = frozenset({"term", "name", "common"})
 LABELLED_FORMATS = frozenset({"vtt-voice", "teams-vtt", "whisperx-json"})
 """Formats whose cues carry a speaker, so that no cue may hold two voices."""
+
+
+_PUNCTUATION = frozenset(".,;:?!…«»“”\"()–—")
+_ARTICLE = re.compile(r"(?:L['’]|(?:Le|La|Les|Un|Une|Des|Du) )")
 
 
 class AnnotationError(ValueError):
@@ -199,6 +203,42 @@ def _problems(annotated: Annotated) -> Iterator[str]:
             for value in filter(None, given.get(attribute, "").split("|")):
                 if value not in values:
                     yield f"<{mark.tag}> {words!r}: found {attribute}={value!r}"
+
+
+def bare(annotated: Annotated) -> Annotated:
+    """Return the same webinar as an engine prints it that knows neither capitals nor punctuation.
+
+    Marks inside a number, an address or a word stay (``1,35``, ``data.gouv.fr``, ``l'achat``). A right form
+    that began a sentence with its article is right in lower case too.
+    """
+    text = annotated.text
+    kept: list[str] = []
+    places = []
+    for i, character in enumerate(text):
+        places.append(len(kept))
+        inside = text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum()
+        mark = character in _PUNCTUATION and not inside
+        doubled = character == " " and kept[-1:] in ([], [" "])
+        if not mark and not doubled:
+            kept.append(character.lower())
+    places.append(len(kept))
+
+    def moved(start: int, end: int) -> tuple[int, int]:
+        said = "".join(kept[places[start] : places[end]])
+        left = places[start] + len(said) - len(said.lstrip())
+        return left, left + len(said.strip())
+
+    def lowered(mark: Mark) -> dict[str, str]:
+        forms = mark.attributes.get("to", "").split("|")
+        lower = [form[0].lower() + form[1:] for form in forms if _ARTICLE.match(form)]
+        return {**mark.attributes, **({"to": "|".join(dict.fromkeys([*forms, *lower]))} if lower else {})}
+
+    return replace(
+        annotated,
+        text="".join(kept).rstrip(),
+        turns=tuple(Spoken(turn.speaker, *moved(turn.start, turn.end)) for turn in annotated.turns),
+        marks=tuple(Mark(m.tag, lowered(m), *moved(m.start, m.end)) for m in annotated.marks),
+    )
 
 
 def words(annotated: Annotated) -> list[Word]:

@@ -13,6 +13,7 @@ from pipeline.evaluate.annotate import (
     FORMATS,
     Annotated,
     AnnotationError,
+    bare,
     compile_recording,
     gold,
     main,
@@ -65,6 +66,22 @@ def test_gold_rows(tmp_path: Path) -> None:
     ]
     assert known["actions"][0]["status"] == ["done"]
     assert all(row["t"] >= 0 for row in known["errors"] + known["figures"] + known["actions"])
+
+
+def test_bare_text_keeps_the_words_and_their_marks(tmp_path: Path) -> None:
+    text = SMALL.replace("hier.", "hier… « Oui » ? 1,35 % sur data.gouv.fr !")
+    text = text.replace('to="la DINUM" k="term"> l\'ADN', 'to="La DINUM|DINUM" k="term"> L\'ADN')
+    full = annotated(tmp_path, text)
+    plain = bare(full)
+    assert plain.text == (
+        "bonjour on a formé 40 agents de l'adn hier oui 1,35 % sur data.gouv.fr "
+        "d'accord <moi aussi en juin 2024"
+    )
+    assert [plain.text[t.start : t.end][-7:] for t in plain.turns] == ["gouv.fr", "in 2024"]
+    for before, after in zip(full.marks, plain.marks, strict=True):
+        assert plain.text[after.start : after.end] == full.text[before.start : before.end].lower()
+    error = next(mark for mark in plain.marks if mark.tag == "err")
+    assert error.attributes["to"] == "La DINUM|DINUM|la DINUM"
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -58,13 +58,18 @@ def read(data: bytes, name: str, sidecar: Sidecar | None = None) -> Recording:
 
     ``name`` is the name of the file alone. Raises: InputError if the input cannot be used.
     """
-    return read_accounted(data, name, sidecar)[0]
+    return _read(data, name, sidecar)[0]
 
 
 def read_accounted(
     data: bytes, name: str, sidecar: Sidecar | None = None
 ) -> tuple[Recording, tuple[Extent, ...], str]:
     """Like `read`, with the extents that account for every character and the decoded text they cover."""
+    recording, reading = _read(data, name, sidecar)
+    return recording, reading.extents(), reading.document.text
+
+
+def _read(data: bytes, name: str, sidecar: Sidecar | None) -> tuple[Recording, Reading]:
     name = re.split(r"[/\\]", name)[-1]
     check_size(data, name)
     word = docx.is_zip(data)
@@ -81,7 +86,8 @@ def read_accounted(
     reading = guess.read(document)
     for start, end in list(reading.unclaimed()):
         reading.reject(start, end, "found text that is no part of the format, left out")
-    about = read_head([line.text for line in reading.head], name) if reading.head else About()
+    head = [line.text for line in reading.head]
+    about = read_head(head, name, article=not reading.timed) if head else About()
     about = merge(about, about_of_fields(reading.fields))
     if sidecar:
         about = merge(read_sidecar(sidecar), about)
@@ -92,6 +98,7 @@ def read_accounted(
         raise InputError(name, 1, f"found no words ({guess.format}), expected a transcript; check the file")
     people = [*about.people, *_labelled(reading, about)]
     platform, video_id = video_of(about.metadata.url or "")
+    language = _language(reading)
     recording = Recording(
         id=recording_id(name),
         source=Source(
@@ -99,7 +106,7 @@ def read_accounted(
             format="docx" if word else guess.format,
             sha256=hashlib.sha256(data).hexdigest(),
             duration=reading.duration or max((c.end for c in cues if c.end is not None), default=None),
-            language=_language(reading),
+            language=language,
             platform=platform or guess.platform,
             video_id=video_id,
             encoding=document.encoding,
@@ -111,7 +118,7 @@ def read_accounted(
         dropped=tuple(sorted(reading.dropped, key=lambda d: d.line)),
         issues=tuple(sorted([*document.issues, *reading.issues, *about.issues], key=lambda i: i.line)),
     )
-    return recording, reading.extents(), document.text
+    return recording, reading
 
 
 def _language(reading: Reading) -> str:

@@ -54,7 +54,7 @@ FURNITURE = re.compile(
     r"Up next|Passer au player|Passer au contenu principal|Passer au pied de page|Rechercher dans la vidéo|"
     r"Search in video|Tous|Plus|Afficher plus|Afficher moins|…afficher plus|\.\.\.plus|Suivre|S'abonner|"
     r"Partager|Enregistrer|Télécharger|Signaler|Commentaires|Afficher la transcription|Lire la transcription|"
-    r"Skip to main content|Show more|Show less|Share|Save|Like|J'aime|undefined cover)[\W_]*$",
+    r"Publicité|Sponsorisé|Annonce|Skip to main content|Show more|Show less|Share|Save|Like|J'aime|undefined cover)[\W_]*$",
     re.IGNORECASE,
 )
 """Whole lines of the page that say nothing of the recording."""

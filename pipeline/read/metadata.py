@@ -99,6 +99,8 @@ def event_date(text: str) -> str | None:
     """
     for match in DATE.finditer(text):
         before = text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1]
+        if AGE.match(before + match.group()):
+            continue
         alone = WEEKDAY.match(before) and text[match.end() :].split("\n", 1)[0].strip(" .!") == ""
         event = EVENT_BEFORE_DATE.search(before)
         other = NOT_EVENT_DATE.search(before)
@@ -113,10 +115,11 @@ def event_date(text: str) -> str | None:
     return None
 
 
-def read_head(lines: Sequence[str], name: str = "") -> About:
+def read_head(lines: Sequence[str], name: str = "", *, article: bool = False) -> About:
     """Read the text that stands before a transcript, or a sidecar written as a page.
 
     Front matter between ``---`` lines is read as YAML; then labels, lists of people and prose.
+    ``article``: the lines are the whole text of an article, which is not its description.
     """
     lines = list(lines)
     fields: dict[str, Any] = {}
@@ -127,11 +130,12 @@ def read_head(lines: Sequence[str], name: str = "") -> About:
         lines = lines[stop + 1 :]
     about = about_of_fields(fields)
     return merge(
-        About(about.metadata, about.people, about.issues + issues), _page(lines, titled=bool(fields))
+        About(about.metadata, about.people, about.issues + issues),
+        _page(lines, titled=bool(fields), article=article),
     )
 
 
-def _page(lines: list[str], *, titled: bool) -> About:
+def _page(lines: list[str], *, titled: bool, article: bool) -> About:
     age = next((i for i, line in enumerate(lines) if AGE.match(line)), None)
     kept: list[str] = []
     seen: set[str] = set()
@@ -168,7 +172,7 @@ def _page(lines: list[str], *, titled: bool) -> About:
     metadata = Metadata(
         title=fields.get("title") or title,
         date=(iso_date(fields["date"]) if "date" in fields else None) or event_date(whole),
-        description=fields.get("description") or _description(kept, used),
+        description=fields.get("description") or (None if article else _description(kept, used)),
         organiser=fields.get("organiser") or (_organiser(organiser.group(1)) if organiser else None),
         location=fields.get("location"),
         url=fields.get("url") or next((u for u in _URL.findall(whole) if video_of(u)[1]), None),
@@ -179,7 +183,7 @@ def _page(lines: list[str], *, titled: bool) -> About:
 def _is_title(text: str, after: list[str]) -> bool:
     """Whether the first line of a head without an age line is a title: short, one sentence."""
     one = not text.endswith((",", ":", ";")) and not re.search(r"[.!?…] [A-ZÀ-Ý«]", text[:-1])
-    more = any(line.strip() for line in after)
+    more = any(line.strip() for line in after) and not people_of_lines([text])[0]
     return one and more and len(text) <= 160 and (text[:1].isalnum() or text[:1] in '«"#')
 
 

@@ -8,7 +8,7 @@ UPPER = "A-ZÀ-ÖØ-ÞŒŸĀĆČĎĐĒĘĚĞĪĹŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻ
 _WORD = rf"[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*\.?"
 _PARTICLE = r"(?:de la|de las|de|du|des|da|do|dos|das|di|del|della|van der|van den|van de|van|von|der|den|ter|ten|el|al|ben|bin|ibn|bint|le|la|les|y|e|af|zu)"
 _ELIDED = r"(?:d['’]|l['’])?"
-NAME = rf"{_ELIDED}{_WORD}(?:[ \u00a0\u202f](?:{_PARTICLE} )?{_ELIDED}{_WORD}){{1,4}}"
+NAME = rf"{_WORD}(?:[ \u00a0\u202f](?:{_PARTICLE} )?{_ELIDED}{_WORD}){{1,4}}"
 """Two to five words with a capital, particles between them."""
 
 TITLES = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr\.?|Docteur|Pr\.?|Professeure?|Me|Maître)[ \u00a0]"

@@ -30,7 +30,7 @@ class Person:
 
 
 _LINE = re.compile(rf"^(?:{TITLES})?(?P<name>{NAME})(?P<rest>\s*(?:[,|:(]|\s[-–—]\s).*)?$")
-_IN_TEXT = re.compile(rf"(?<![\w’'-])(?:{TITLES})?(?P<name>{NAME})(?![\w])")
+_IN_TEXT = re.compile(rf"(?:(?<![\w’'-])|(?<=\b[dD]['’]))(?:{TITLES})?(?P<name>{NAME})(?![\w])")
 _BULLET = re.compile(r"^[^\w\"«(#@]+")
 _PARENTHESIS = re.compile(r"\s*\(([^()]{0,200})\)")
 _ORG_NOUN = (
@@ -186,7 +186,7 @@ def people_of_list(text: str, kind: Kind) -> list[Person]:
     for match in names:
         before, after = text[: match.start()].rstrip(), text[match.end() :]
         said = text[kept[-1].end() : match.start()] if kept else ""
-        joined = re.search(r"(?:\bet(?: d[eu']| la| le)?|ainsi que|puis|&)$", before)
+        joined = re.search(r"(?:\bet(?: d[eu]| d['’]| la| le)?|ainsi que|puis|&)$", before)
         if kept and not joined:
             if not before.endswith((",", ")", ";", ":")):
                 continue  # inside a function: "de la Ville de Clermandie"
@@ -198,7 +198,9 @@ def people_of_list(text: str, kind: Kind) -> list[Person]:
         stop = kept[number + 1].start() if number + 1 < len(kept) else len(text)
         rest = _AND.sub("", text[match.end() : stop])
         role, organisation = (None, None)
-        if re.match(r"\s*[,(]|\s[-–—]\s", rest):
+        if inside := re.match(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", rest):
+            role, organisation = role_and_organisation(inside.group(1))
+        elif re.match(r"\s*,|\s[-–—]\s", rest):
             role, organisation = role_and_organisation(rest)
         people.append(Person(published_name(match["name"].rstrip(".")), role, organisation, kind))
     return people
@@ -219,7 +221,6 @@ def _depth(text: str, stop: int) -> int:
     return text.count("(", 0, stop) - text.count(")", 0, stop)
 
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=[\w(])[^.!?\n]*)*")
 _HOST_IN_TEXT = re.compile(
     rf"\b(?:animée?s?|modérée?s?|présentée?s?|introduite?s?)\s+par\s+(?:{TITLES})?(?={NAME})", re.IGNORECASE
 )
@@ -294,7 +295,9 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
             used.add(i)
             continue
         if opened and re.match(rf"\s*(?:{TITLES})?{NAME}", tail) and (found := people_of_list(tail, opened)):
-            one = person_of_line(tail.strip(), opened) if len(found) == 1 else None
+            below = person_of_line(lines[i + 1], bare=False) if i + 1 < len(lines) else None
+            single = len(found) == 1 or below or not label.strip(" *#_").endswith("s")
+            one = person_of_line(tail.strip(), opened) if single else None
             people += [one] if one else found
             kind = opened if opened == "speaker" or label.strip().endswith("s") else "speaker"
             used.add(i)
@@ -349,12 +352,15 @@ def _label_kind(text: str) -> Kind | None:
     return None
 
 
+_SLOGAN = re.compile(r"\s*,\s+(?:pour|au|aux|à|un|une|le|la|les|dans|avec|et|votre|notre)\b")
+
+
 def _is_organisation(line: str, after: str, index: int, lines: Sequence[str]) -> bool:
     """Whether the line under a person is its organisation: the second of a block of two lines."""
     if after or len(line) > 120 or line.endswith((".", ":", "!", "?")) or _BULLET.match(line):
         return False
     second = _LINE.match(line)
-    if second and ROLE_WORDS.match((second["rest"] or "").strip(" ,:–—-|(")):
+    if second and second["rest"] and is_name(second["name"]) and not _SLOGAN.match(second["rest"]):
         return False
     alone = index == 0 or not lines[index - 1].strip() or len(lines[index - 1]) < 40
     return alone or bool(ORGANISATION_WORDS.match(line))

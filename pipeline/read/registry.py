@@ -133,6 +133,9 @@ def _plain(document: Document) -> Guess | None:
     return Guess(0.1, "du texte sans temps, lu par paragraphes", plain.read_plain, "text")
 
 
+CERTAIN = 0.95
+"""Score from which no other format is tried."""
+
 DETECTORS: tuple[Detector, ...] = (_json, _xml, _ass, _blocks, _lrc, _stamped, _plain)
 
 
@@ -141,5 +144,11 @@ def recognise(document: Document) -> Guess | None:
 
     Raises: InputError for a file that is surely something else.
     """
-    guesses = [guess for detect in DETECTORS if (guess := detect(document))]
-    return max(guesses, key=lambda guess: guess.score, default=None)
+    best: Guess | None = None
+    for detect in DETECTORS:
+        guess = detect(document)
+        if guess and (best is None or guess.score > best.score):
+            best = guess
+        if best and best.score >= CERTAIN:
+            break
+    return best

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.read.document import Document, Draft, Line, Part, Reading
-from pipeline.read.furniture import FURNITURE
+from pipeline.read.furniture import CATEGORY_MARKER, FURNITURE
 from pipeline.read.labels import ANONYMOUS
 from pipeline.read.markup import plain_parts
 from pipeline.read.patterns import NAME
@@ -29,7 +29,6 @@ _BOLD_LABEL = re.compile(r"^[ \t]*\*\*(?P<label>[^*\n]{1,60})\*\*[ \t]*(?::[ \t]
 _LINK_LINE = re.compile(
     r"^\s*\*?\[[^\]\n]{1,200}\]\([^)\n]{1,2000}\)\*?\s*$|^\s*https?://\S+\s*$|^\s*!\[[^\]]*\]\([^)]*\)\s*$"
 )
-_ADVERT = re.compile(r"^\W*(?:publicité|sponsorisé|annonce)\W*$", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"^[\W_]*[\w-]+\.(?:jpe?g|png|gif|webp|svg|pdf)[\W_]*$|^\s*[a-z0-9]+(?:-[a-z0-9]+){3,}\s*$"
 )
@@ -70,10 +69,22 @@ def read_plain(document: Document) -> Reading:
         if text[close:].strip():
             reading.drop(close, len(text), "habillage de page")
     else:
+        begin = _fiche(reading, document, first, begin)
         _paragraphs(reading, begin, len(text))
-        reading.head += document.lines[first:]
+        reading.head += [line for line in document.lines[first:] if line.start >= begin]
     _label_lines(reading)
     return reading
+
+
+def _fiche(reading: Reading, document: Document, first: int, begin: int) -> int:
+    """Take the fields above a line "Transcription" as metadata; return the offset where the text begins."""
+    lines = document.lines[first : first + 60]
+    marker = next((i for i, line in enumerate(lines) if i and CATEGORY_MARKER.match(line.text)), None)
+    if marker is None or not document.text[lines[marker].end :].strip():
+        return begin
+    reading.add_head(line for line in lines[:marker] if line.text.strip())
+    reading.drop(lines[marker].start, lines[marker].end, "habillage de page")
+    return min(lines[marker].end + 1, len(document.text))
 
 
 def _front_matter(document: Document) -> int:
@@ -109,7 +120,7 @@ def _lines(reading: Reading, begin: int, stop: int) -> None:
 
 def _line(reading: Reading, line: Line) -> None:
     text = line.text
-    if _LINK_LINE.match(text) or FURNITURE.match(text) or _ADVERT.match(text) or _FILE_NAME.match(text):
+    if _LINK_LINE.match(text) or FURNITURE.match(text) or _FILE_NAME.match(text):
         reading.drop(line.start, line.end, "habillage de page")
         return
     label = _BOLD_LABEL.match(text)

@@ -111,18 +111,17 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
         table[1:] = np.cumsum(skip, axis=0)
         final = np.zeros(len(batch), dtype=np.float32)
         every = np.arange(len(batch))
+        repeated = w[1:] == w[:-1]
+        w_nasal, w_murmur = nasal[w[1:]], murmur[w[1:]] & ~repeated
         for i in range(1, rows + 1):
             drop = np.where(h[i] == h[i - 1], np.float32(_DOUBLED), alone[h[i]])
+            up = np.where(murmur[h[i]] & w_nasal, np.float32(_SPLIT_NASAL), drop)
+            left = np.where(nasal[h[i]] & w_murmur, np.float32(_SPLIT_NASAL), skip)
             fresh = np.empty_like(table)
             fresh[0] = table[0] + drop
-            h_nasal, h_murmur = nasal[h[i]], murmur[h[i]]
+            np.minimum(table[:-1] + cost[h[i], w[1:]], table[1:] + up, out=fresh[1:])
             for j in range(1, columns + 1):
-                up = np.where(h_murmur & nasal[w[j]], np.float32(_SPLIT_NASAL), drop)
-                same = w[j] == w[j - 1]
-                left = np.where(same, skip[j - 1], np.where(h_nasal & murmur[w[j]], np.float32(_SPLIT_NASAL), skip[j - 1]))
-                fresh[j] = np.minimum(
-                    np.minimum(table[j - 1] + cost[h[i], w[j]], table[j] + up), fresh[j - 1] + left
-                )
+                np.minimum(fresh[j], fresh[j - 1] + left[j - 1], out=fresh[j])
             table = fresh
             done = h_length == i
             if done.any():
@@ -132,7 +131,7 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
     return result
 
 
-_BATCH = 4096
+_BATCH = 1024
 
 _COARSE = str.maketrans(
     "iyje25aAouOwpbtdkgfvszSZmnJlR@",

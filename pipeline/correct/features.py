@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -30,6 +30,8 @@ class Surroundings:
     right: dict[str, tuple[int, ...]]
     cased: bool
     lower: tuple[str, ...] = field(repr=False)
+    stems: tuple[str, ...] = field(repr=False)
+    vocabulary: frozenset[str] = field(repr=False)
     names: frozenset[int] = frozenset()
 
 
@@ -37,7 +39,8 @@ def surroundings(words: Sequence[Word], right: dict[str, tuple[int, ...]], names
     """Gather what the features need once per recording. ``names`` are places of right names."""
     capitals = sum(w.text[0].isupper() for w in words)
     lower = tuple(w.text.lower().replace("’", "'") for w in words)
-    return Surroundings(words, right, capitals > 0.04 * len(words), lower, names)
+    stems = tuple(_stem(w.folded) for w in words)
+    return Surroundings(words, right, capitals > 0.04 * len(words), lower, stems, frozenset(stems), names)
 
 
 def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
@@ -89,9 +92,9 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     )
     f.update(_article(form, before))
     f["announced"] = _announced(entry.kind, words, first)
-    f["near"] = _near(entry.near, words, first, last)
+    f["near"] = _near(entry.near, around, first, last)
     f["near_missing"] = float(bool(entry.near) and f["near"] == 0.0)
-    f["written_out"] = _written_out(entry.long, words, first, last)
+    f["written_out"] = _written_out(entry.long, around, first, last)
     f["elsewhere"] = math.log2(1 + len(around.right.get(entry.id, ())))
     f.update(_name(hit, around))
     f["listed"] = float(entry.participant)
@@ -147,45 +150,47 @@ def _announced(kind: str, words: Sequence[Word], first: int) -> float:
     return 0.0
 
 
-def _near(near: Sequence[str], words: Sequence[Word], first: int, last: int) -> float:
+def _near(near: Sequence[str], around: Surroundings, first: int, last: int) -> float:
     """1 with a word of ``near`` beside the span, down to 0.4 at the end of reach; 0 without."""
-    if not near:
-        return 0.0
     best = 0.0
+    stems = around.stems
     for phrase in near:
-        wanted = [_stem(fold(w)) for w in WORD.findall(phrase)]
-        if not wanted:
+        wanted = _stems(phrase)
+        if not wanted or any(w not in around.vocabulary for w in wanted):
             continue
-        for start in range(max(0, first - NEAR), min(len(words), last + 1 + NEAR) - len(wanted) + 1):
-            if start <= last and start + len(wanted) > first:
+        head, size = wanted[0], len(wanted)
+        for start in range(max(0, first - NEAR), min(len(stems), last + 1 + NEAR) - size + 1):
+            if stems[start] != head or (start <= last and start + size > first) or stems[start : start + size] != wanted:
                 continue
-            if all(_stem(words[start + k].folded) == w for k, w in enumerate(wanted)):
-                steps = first - (start + len(wanted)) if start < first else start - last - 1
-                best = max(best, 1.0 - 0.6 * steps / NEAR)
+            steps = first - (start + size) if start < first else start - last - 1
+            best = max(best, 1.0 - 0.6 * steps / NEAR)
     return best
+
+
+@lru_cache(maxsize=8192)
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(_stem(fold(w)) for w in WORD.findall(phrase))
+
+
+@lru_cache(maxsize=8192)
+def _long_words(long: str) -> frozenset[str]:
+    return frozenset(w for w in _stems(long) if len(w) > 3 and w not in FUNCTION_WORDS)
 
 
 def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
-def _written_out(long: str | None, words: Sequence[Word], first: int, last: int) -> float:
+def _written_out(long: str | None, around: Surroundings, first: int, last: int) -> float:
     """How much of the entry's long name is said close by: 0 to 2."""
     if not long:
         return 0.0
-    wanted = {_stem(fold(w)) for w in WORD.findall(long)}
-    wanted = {w for w in wanted if len(w) > 3 and w not in FUNCTION_WORDS}
-    if not wanted:
+    wanted = _long_words(long)
+    if len(wanted & around.vocabulary) < min(2, max(1, len(wanted))):
         return 0.0
-    said: Counter[str] = Counter()
-    for place in range(max(0, first - LONG), min(len(words), last + 1 + LONG)):
-        if not first <= place <= last:
-            word = _stem(words[place].folded)
-            if word in wanted:
-                said[word] += 1
-    if len(said) < min(2, len(wanted)):
-        return 0.0
-    return 2.0 * len(said) / len(wanted)
+    said = set(around.stems[max(0, first - LONG) : first]) | set(around.stems[last + 1 : last + 1 + LONG])
+    found = len(wanted & said)
+    return 2.0 * found / len(wanted) if found >= min(2, len(wanted)) else 0.0
 
 
 def _name(hit: SoundHit, around: Surroundings) -> dict[str, float]:

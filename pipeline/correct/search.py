@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.correct.distance import bones, coarse, joined, sound_distances
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.correct.distance import coarse, joined, sound_distances
 from pipeline.correct.forms import Form
 from pipeline.correct.index import EDGE, FEWEST, SHORT, Index, Written, bone_keys, deletions
 from pipeline.correct.words import Word
 
 MAX_WORDS = 9
-FARTHEST = 0.3
+FARTHEST = 0.28
 """Farthest distance per sound of a span that is looked at at all."""
 
 
@@ -61,12 +64,12 @@ def sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
         spots.extend(_ending(words, first, sought))
     spots = list(dict.fromkeys(spots))
     forms = index.forms
-    pairs = list(dict.fromkeys((sounds, forms[n].sounds) for _, _, sounds, n in spots))
+    pairs = [p for p in dict.fromkeys((sounds, forms[n].sounds) for _, _, sounds, n in spots) if _worth(*p)]
     costs = dict(zip(pairs, sound_distances(pairs), strict=True))
     best: dict[tuple[int, int, int], SoundHit] = {}
     for first, last, sounds, n in spots:
         wanted = forms[n].sounds
-        cost = costs[sounds, wanted]
+        cost = costs.get((sounds, wanted), math.inf)
         if cost <= FARTHEST * len(wanted):
             place = (first, last, n)
             distance = cost / max(len(wanted), len(sounds))
@@ -75,67 +78,84 @@ def sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
     return [best[k] for k in sorted(best)]
 
 
+def _worth(heard: str, wanted: str) -> bool:
+    """Whether two strings of sounds are near enough for the exact distance to be worked out."""
+    skeleton = coarse(wanted)
+    most = max(2, 3 * (len(skeleton) + 1) // 8)
+    return Levenshtein.distance(coarse(heard), skeleton, score_cutoff=most) <= most
+
+
 class _Lookups:
     """The forms of an index by the skeleton of heard sounds, each skeleton looked up once."""
 
     def __init__(self, index: Index) -> None:
         self.sizes = [len(f.sounds) for f in index.forms]
-        self._tables = {"whole": index.whole, "head": index.heads, "tail": index.tails, "bones": index.bones}
-        self._seen: dict[tuple[str, str], tuple[int, ...]] = {}
+        self.whole = _Table(index.whole, deletions)
+        self.heads = _Table(index.heads, deletions)
+        self.tails = _Table(index.tails, deletions)
+        self.bones = _Table(index.bones, bone_keys)
 
-    def forms(self, table: str, code: str) -> tuple[int, ...]:
-        known = self._seen.get((table, code))
-        if known is None:
-            keys = self._tables[table]
-            found: set[int] = set()
-            for k in bone_keys(code) if table == "bones" else deletions(code):
-                if k in keys:
-                    found.update(keys[k])
-            known = self._seen[table, code] = tuple(sorted(found))
-        return known
+    def near(self, numbers: Iterable[int], sounds: str) -> list[int]:
+        """Those of the forms that are about as long as what is heard."""
+        sizes, length = self.sizes, len(sounds)
+        return [n for n in numbers if abs(sizes[n] - length) <= 1 + max(sizes[n], length) // 4]
 
-    def near(self, n: int, sounds: str) -> bool:
-        """Whether a form is about as long as what is heard."""
-        size = self.sizes[n]
-        return abs(size - len(sounds)) <= 1 + max(size, len(sounds)) // 4
+
+class _Table(dict[str, tuple[int, ...]]):
+    """One table of an index, asked by skeleton."""
+
+    def __init__(self, keys: dict[str, tuple[int, ...]], ways: Callable[[str], Iterator[str]]) -> None:
+        super().__init__()
+        self._keys, self._ways = keys, ways
+
+    def __missing__(self, code: str) -> tuple[int, ...]:
+        keys = self._keys
+        found: set[int] = set()
+        for k in self._ways(code):
+            if k in keys:
+                found.update(keys[k])
+        numbers = self[code] = tuple(sorted(found))
+        return numbers
 
 
 def _starting(words: Sequence[Word], first: int, sought: _Lookups) -> Iterator[tuple[int, int, str, int]]:
     """Spots (first, last, sounds, form) of short forms, and of long ones known by their beginning."""
     heads: set[int] = set()
     spans: list[tuple[int, str]] = []
-    live = [("", "")]
+    live = [("", "", "")]
     reach = SHORT + 1
+    plain = True
     for last in range(first, min(first + MAX_WORDS, len(words))):
         word = words[last]
         if last > first and word.breaks:
             break
-        fresh: list[tuple[str, str]] = []
-        for sounds, code in live:
-            for said in word.readings:
-                longer = joined(code, coarse(said))
-                if len(code) < EDGE - 1 <= len(longer) or len(code) < EDGE <= len(longer):
-                    heads.update(sought.forms("head", longer[:EDGE]))
-                if 2 <= len(longer) <= SHORT + 1:
-                    for n in sought.forms("whole", longer):
-                        if sought.near(n, sounds + said):
-                            yield first, last, sounds + said, n
-                    frame = bones(sounds + said)
-                    if len(frame) >= FEWEST:
-                        for n in sought.forms("bones", frame):
-                            if sought.near(n, sounds + said):
-                                yield first, last, sounds + said, n
-                fresh.append((sounds + said, longer))
+        plain = plain and word.plain
+        fresh: list[tuple[str, str, str]] = []
+        for sounds, code, frame in live:
+            for said, said_code, said_frame in word.readings:
+                longer = code + said_code if code[-1:] != said_code[:1] else code + said_code[1:]
+                all_sounds = sounds + said
+                all_frame = frame + said_frame if frame[-1:] != said_frame[:1] else frame + said_frame[1:]
+                fresh.append((all_sounds, longer, all_frame))
+                if len(code) < EDGE <= len(longer) + 1:
+                    heads.update(sought.heads[longer[:EDGE]])
+                if plain or not 2 <= len(longer) <= SHORT + 1:
+                    continue
+                numbers = sought.whole[longer]
+                if len(all_frame) >= FEWEST:
+                    numbers += sought.bones[all_frame]
+                if numbers:
+                    for n in sought.near(numbers, all_sounds):
+                        yield first, last, all_sounds, n
         live = fresh[:4]
-        spans.extend((last, sounds) for sounds, _ in live)
+        spans.extend((last, said[0]) for said in live)
         if heads:
             reach = max(reach, max(sought.sizes[n] for n in heads) + 4)
-        if all(len(code) > reach for _, code in live):
+        if min(len(said[1]) for said in live) > reach:
             break
-    for n in heads:
-        for last, sounds in spans:
-            if sought.near(n, sounds):
-                yield first, last, sounds, n
+    for last, sounds in spans if heads else ():
+        for n in sought.near(heads, sounds):
+            yield first, last, sounds, n
 
 
 def _ending(words: Sequence[Word], last: int, sought: _Lookups) -> Iterator[tuple[int, int, str, int]]:
@@ -143,21 +163,23 @@ def _ending(words: Sequence[Word], last: int, sought: _Lookups) -> Iterator[tupl
     tails: set[int] = set()
     spans: list[tuple[int, str]] = []
     live = [("", "")]
+    longest = 0
     for first in range(last, max(-1, last - MAX_WORDS), -1):
         fresh: list[tuple[str, str]] = []
         for sounds, code in live:
-            for said in words[first].readings:
-                longer = joined(coarse(said), code)
-                if len(code) < EDGE - 1 <= len(longer) or len(code) < EDGE <= len(longer):
-                    tails.update(sought.forms("tail", longer[-EDGE:]))
+            for said, said_code, _ in words[first].readings:
+                longer = joined(said_code, code)
+                if len(code) < EDGE <= len(longer) + 1:
+                    tails.update(sought.tails[longer[-EDGE:]])
                 fresh.append((said + sounds, longer))
         live = fresh[:4]
         spans.extend((first, sounds) for sounds, _ in live)
         if words[first].breaks or (not tails and all(len(code) >= EDGE for _, code in live)):
             break
-        if tails and all(len(s) > max(sought.sizes[n] for n in tails) + 4 for s, _ in live):
-            break
-    for n in tails:
-        for first, sounds in spans:
-            if sought.near(n, sounds):
-                yield first, last, sounds, n
+        if tails:
+            longest = max(longest, max(sought.sizes[n] for n in tails) + 4)
+            if all(len(sounds) > longest for sounds, _ in live):
+                break
+    for first, sounds in spans if tails else ():
+        for n in sought.near(tails, sounds):
+            yield first, last, sounds, n

@@ -150,23 +150,28 @@ def _may_cover(masks: set[str], form: Form) -> bool:
     return all(m in letters and m not in (letters, key(form.entry.term)) for m in masks)
 
 
+_PLURAL = re.compile(r"[sx]$")
 _ENDINGS = re.compile(r"(?:e?s|x|e|er|ez|ent|é|ée|ées|és|ait|ant|aux|al)$")
 
 
 def _is_inflected(span: Sequence[Word], form: Form) -> bool:
     """Whether the span is the term as it stands: in another number, case or tense, or with words around or inside."""
     term = form.entry.term if form.article else form.words
-    wanted = _content([fold(w) for w in WORD.findall(term)])
+    wanted = _content([fold(w) if w[0].islower() else w for w in WORD.findall(term)])
+    wanted = [fold(w) for w in wanted]
     said = _content([w.folded for w in span])
     if not said or not wanted:
         return False
-    if "".join(said) == "".join(wanted):
+    if said == wanted:
         return True
     if term.islower() and len(said) == 1 and len(wanted) == 1:
         # a French word is no mishearing of a French word, nor is another form of it
         return max(w.zipf for w in span if w.folded == said[0]) > 0.0 or said[0][:5] == wanted[0][:5]
-    stems = {_ENDINGS.sub("", w) for w in said if w not in FUNCTION_WORDS}
-    return not term.isupper() and all(_ENDINGS.sub("", w) in stems for w in wanted if w not in FUNCTION_WORDS)
+    if term.isupper() or (len(said) > len(wanted) and not term.islower()):
+        return False
+    endings = _ENDINGS if term.islower() else _PLURAL
+    stems = {endings.sub("", w) for w in said}
+    return all(endings.sub("", w) in stems for w in wanted if w not in FUNCTION_WORDS)
 
 
 def _content(words: list[str]) -> list[str]:

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from pipeline.correct.distance import bones, coarse
 from pipeline.french.frequency import zipf
 from pipeline.french.sounds import LETTERS, spell, word_sounds
 from pipeline.french.spelling import WORD, fold
 from pipeline.model import Cue
 
 ELIDED = frozenset("c d j l m n s t qu".split())
+PLAIN = 6.0
 _BREAKS = frozenset(".!?;:,…()[]«»\"")
+
+
+class Heard(NamedTuple):
+    """One reading of a word: its sounds, their skeleton and the consonants alone (see `distance`)."""
+
+    sounds: str
+    code: str
+    bones: str
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of the raw text: its characters, cue and offsets, and how it may sound.
 
-    ``readings`` are the sounds, the likeliest first (an acronym is read as letters or as a word).
+    ``readings`` are its sounds with their skeletons (an acronym is read as letters or as a word).
     ``gap`` is what stands between it and the word before; ``breaks`` says that no term runs over
-    that gap. ``zipf`` is how common the word is in French.
+    that gap. ``zipf`` is how common the word is in French; ``plain`` tells one of its few hundred
+    commonest words, which alone or among themselves are no mishearing that could be told from speech.
     """
 
     text: str
@@ -30,8 +43,9 @@ class Word:
     end: int
     gap: str
     breaks: bool
-    readings: tuple[str, ...]
+    readings: tuple[Heard, ...]
     zipf: float
+    plain: bool
 
 
 def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
@@ -50,20 +64,30 @@ def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
             if n == 0 and cue.speaker != speaker:
                 breaks = True
             text = m.group()
+            common = _zipf(text)
+            plain = common >= PLAIN and not (text.isupper() and len(text) > 1)
+            if len(text) == 1 and text.isalpha():
+                plain = text.lower() in "aày"
             found.append(
                 Word(text, fold(text), cue.index, m.start(), m.end(), gap, breaks or not found,
-                     _readings(text, apostrophe_ahead), _zipf(text))
-            )
+                     _heard(text, apostrophe_ahead), common, plain)
+            )  # fmt: skip
             previous_end = m.end()
         speaker = cue.speaker
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def _zipf(text: str) -> float:
     bare = text.lower().rstrip("'’")
     if bare.isdigit() or (bare in ELIDED and bare != text.lower()):
         return 7.0
     return max(zipf(bare), zipf(fold(bare)) - 1.0)
+
+
+@lru_cache(maxsize=65536)
+def _heard(text: str, elided: bool) -> tuple[Heard, ...]:
+    return tuple(Heard(sounds, coarse(sounds), bones(sounds)) for sounds in dict.fromkeys(_readings(text, elided)))
 
 
 def _readings(text: str, elided: bool) -> tuple[str, ...]:

@@ -44,23 +44,27 @@ CATEGORIES = (
 _CATEGORY = "|".join(map(re.escape, CATEGORIES))
 
 CATEGORY_MARKER = re.compile(
-    rf"^[\W_]*(?:{_CATEGORY})?[ \t]*(?:Transcription|Transcript)(?: automatiq?u?e?| de la vidéo| complète| intégrale)?"
+    rf"^[\W_]*(?:{_CATEGORY})?[ \t]*(?:Transcription|Transcript)(?: automatiq?u?e?| de la vidéo|"
+    rf" complète| intégrale)?"
     r"[ \t]*:?[ \t]*$"
 )
 """The line that announces the transcript, with or without a glued category (``NewsTranscription``)."""
 
 FURNITURE = re.compile(
-    rf"^[\W_]*(?:Category|Catégorie|{_CATEGORY}|Transcription|Transcript|Recommandations|Recommended|À suivre|"
+    rf"^[\W_]*(?:Category|Catégorie|{_CATEGORY}|Transcription|Transcript|Recommandations|"
+    rf"Recommended|À suivre|"
     r"Up next|Passer au player|Passer au contenu principal|Passer au pied de page|Rechercher dans la vidéo|"
     r"Search in video|Tous|Plus|Afficher plus|Afficher moins|…afficher plus|\.\.\.plus|Suivre|S'abonner|"
     r"Partager|Enregistrer|Télécharger|Signaler|Commentaires|Afficher la transcription|Lire la transcription|"
-    r"Publicité|Sponsorisé|Annonce|Skip to main content|Show more|Show less|Share|Save|Like|J'aime|undefined cover)[\W_]*$",
+    r"Publicité|Sponsorisé|Annonce|Skip to main content|Show more|Show less|Share|Save|Like|"
+    r"J'aime|undefined cover)[\W_]*$",
     re.IGNORECASE,
 )
 """Whole lines of the page that say nothing of the recording."""
 
 AGE = re.compile(
-    r"^[ \t]*[•\-–·][ \t]*(?:l[’']année dernière|le mois dernier|la semaine dernière|hier|avant-hier|aujourd[’']hui|"
+    r"^[ \t]*[•\-–·][ \t]*(?:l[’']année dernière|le mois dernier|la semaine dernière|hier|"
+    r"avant-hier|aujourd[’']hui|"
     r"il y a (?:un|une|\d+) (?:an|mois|semaine|jour|heure|minute|seconde)s?|\d{1,2}/\d{1,2}/\d{4})[ \t]*$",
     re.IGNORECASE,
 )

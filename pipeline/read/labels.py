@@ -19,7 +19,8 @@ ANONYMOUS = re.compile(
 )
 _PREFIX = re.compile(rf"(?:[-–—•]\s*)?(?P<label>{NAME}|[^\W\d_][\w .'’#-]{{0,30}}?)(?: ?:|_)\s+")
 _OUTSIDE = re.compile(
-    r"\s*[(\[](?:externe?|external|invitée?|guest|non vérifiée?|unverified|hôte|host|organisat(?:eur|rice))[)\]]",
+    r"\s*[(\[](?:externe?|external|invitée?|guest|non vérifiée?|unverified|hôte|host|"
+    r"organisat(?:eur|rice))[)\]]",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"(?P<label>(?:M\.|MM\.|Mme|Mmes|Mlle)[ \u00a0][^.\n]{2,70})\. ?[-–—] ")

@@ -10,7 +10,8 @@ _SOUNDS = (
     r"musiques?|music|générique|generique|silences?|rires?|rire|laughter|laughs?|applaudissements?|applause|toux|toussotements?|"
     r"cough|bruits?(?: de fond)?|inaudible|sourires?|soupirs?|sonnerie|brouhaha|bip|hésitation|souffle|"
     r"respiration|chant|jingle|larsen|voix du lecteur d['’]écran|blank_audio|blank|no speech|musique de fond|"
-    r"musique d['’]ambiance|foreign|fin de la transcription|début de la transcription[^\])]{0,30}|incompréhensible"
+    r"musique d['’]ambiance|foreign|fin de la transcription|"
+    r"début de la transcription[^\])]{0,30}|incompréhensible"
 )
 TAG = re.compile(
     rf"\[\s*(?:{_SOUNDS})[\s.…]*\]|\(\s*(?:{_SOUNDS})[\s.…]*\)|\*\s*(?:{_SOUNDS})\s*\*|[♪♫♬]+", re.IGNORECASE
@@ -19,7 +20,8 @@ _WHOLE = re.compile(r"\W*(?:musique|générique|silence|\W*)\W*", re.IGNORECASE)
 _BARE = re.compile(r"(?:Générique|Musique|Silence)[\s.…]*|[\s.…\-–—_*]+")
 
 GHOSTS = re.compile(
-    r"\W*(?:sous[- ]titr(?:es|age)s?(?: réalisée?s?| fait(?:es|s)?)?(?: par| :)? (?:par )?(?:la communauté d['’])?(?:amara\.org|soustitreur\.com|st['’]? ?501|radio-canada).{0,40}|"
+    r"\W*(?:sous[- ]titr(?:es|age)s?(?: réalisée?s?| fait(?:es|s)?)?(?: par|"
+    r" :)? (?:par )?(?:la communauté d['’])?(?:amara\.org|soustitreur\.com|st['’]? ?501|radio-canada).{0,40}|"
     r"sous[- ]titres? réalisés para? la communauté d['’]amara\.org|"
     r"sous[- ]titrage (?:société radio-canada|st['’]? ?501)|"
     r"merci d['’]avoir regardé (?:cette|la) vidéo(?: et à bientôt)?|"

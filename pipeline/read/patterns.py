@@ -6,7 +6,10 @@ import re
 
 UPPER = "A-ZÀ-ÖØ-ÞŒŸĀĆČĎĐĒĘĚĞĪĹŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
 _WORD = rf"[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*\.?"
-_PARTICLE = r"(?:de la|de las|de|du|des|da|do|dos|das|di|del|della|van der|van den|van de|van|von|der|den|ter|ten|el|al|ben|bin|ibn|bint|le|la|les|y|e|af|zu)"
+_PARTICLE = (
+    r"(?:de la|de las|de|du|des|da|do|dos|das|di|del|della|van der|van den|van de|van|"
+    r"von|der|den|ter|ten|el|al|ben|bin|ibn|bint|le|la|les|y|e|af|zu)"
+)
 _ELIDED = r"(?:d['’]|l['’])?"
 NAME = rf"{_WORD}(?:[ \u00a0\u202f](?:{_PARTICLE} )?{_ELIDED}{_WORD}){{1,4}}"
 """Two to five words with a capital, particles between them."""
@@ -39,16 +42,19 @@ PARTICLES_LOW = frozenset(
 """Particles that stay in small letters when a name in capitals is put in its published form."""
 
 ROLE_WORDS = re.compile(
-    r"^(?:(?:co|vice|ex|sous)[- ]?)?(?:direct(?:eur|rice)s?|chef(?:fe)?s?|charg[ée]+e?s?|responsables?|expert(?:e)?s?|"
+    r"^(?:(?:co|vice|ex|sous)[- ]?)?(?:direct(?:eur|rice)s?|chef(?:fe)?s?|charg[ée]+e?s?|"
+    r"responsables?|expert(?:e)?s?|"
     r"ingénieure?s?|présidente?s?|vice-présidente?s?|maires?|adjointe?s?|conseill[eè]re?s?|élue?s?|délégu[ée]+e?s?|"
     r"coordinat(?:eur|rice)s?|coordonnat(?:eur|rice)s?|animat(?:eur|rice)s?|modérat(?:eur|rice)s?|référente?s?|"
     r"ambassad(?:eur|rice)s?|secrétaires?|gestionnaires?|administrat(?:eur|rice)s?|chercheu(?:r|se)s?|enseignante?s?|"
-    r"professeure?s?|maître(?:sse)? de conférences|docteure?s?|doctorante?s?|consultante?s?|auteure?s?|autrices?|"
+    r"professeure?s?|maître(?:sse)? de conférences|docteure?s?|doctorante?s?|consultante?s?|"
+    r"auteure?s?|autrices?|"
     r"journalistes?|rédact(?:eur|rice)s?|fondat(?:eur|rice)s?|cofondat(?:eur|rice)s?|associée?s?|déléguée?|"
     r"architectes?|développeu(?:r|se)s?|designers?|juristes?|avocate?s?|économistes?|sociologues?|philosophes?|"
     r"philosophe|inspect(?:eur|rice)s?|préfète?|préfets?|ministres?|sénat(?:eur|rice)s?|députée?s?|rapporteu(?:r|se)s?|"
     r"co-?rapporteu(?:r|se)s?|membres?|médiat(?:eur|rice)s?|format(?:eur|rice)s?|acheteu(?:r|se)s?|analystes?|"
-    r"pilotes?|attachée?s?|assistante?s?|techniciens?|techniciennes?|product owner|data|dg[as]?|dsi|pdg|ceo|cto|rssi|dpo|"
+    r"pilotes?|attachée?s?|assistante?s?|techniciens?|techniciennes?|product owner|data|dg[as]?|"
+    r"dsi|pdg|ceo|cto|rssi|dpo|"
     r"directions?|spécialistes?|manag(?:er|eu(?:r|se))s?|porte-parole|trésori(?:er|ère)s?|agente?s?|facilitat(?:eur|rice)s?|"
     r"entrepreneu(?:r|se)s?|président-directeur|commissaires?|étudiante?s?|écrivaine?s?|psychologues?|urbanistes?)\b",
     re.IGNORECASE,
@@ -61,7 +67,8 @@ ORGANISATION_WORDS = re.compile(
     r"groupements?|groupe|pôle|réseau|syndicat|société|cabinet|laboratoire|fondation|caisse|chambre|agglomération|"
     r"office|observatoire|établissements?|service|services|secrétariat|délégation|préfecture|collectif|collectivité|"
     r"mission|programme|observatoire|banque|commission|cour|assemblée|sénat|hôpital|hôpitaux|chu|union|pays|cité|"
-    r"table ronde|webinaire|numérique|intelligence|transformation|transition|bonjour|merci|introduction|ouverture|"
+    r"table ronde|webinaire|numérique|intelligence|transformation|transition|bonjour|merci|"
+    r"introduction|ouverture|"
     r"conclusion|présentation|questions?|programme|inscription|intervenants?|atelier|conférence|découvrez|retrouvez|"
     r"comment|pourquoi|quels?|quelles?|loi|décret|plan|feuille|guide|référentiel|durée|un|une|dans|avec|pour|par|sur|"
     r"si|en|et|ou|mais|les|des|du|au|aux|ce|cette|ces|il|elle|on|nous|vous|ils|elles|je|émission|épisode|saison|partie|"
@@ -78,9 +85,12 @@ HOST_LABEL = re.compile(
 """The words before the host, at the end of a line or of what stands before a name."""
 
 SPEAKER_LABEL = re.compile(
-    r"(?:\b(?:les |l['’]|nos |avec )?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
-    r"témoins?|grands? témoins?|expert(?:e)?s?|panélistes?|conférenci(?:er|ère)s?)(?:\s+(?:de|du|des)\s[^:]{1,60})?|"
-    r"\b(?:avec\s+)?(?:le|les)\s+témoignages?\s+d[e’'](?:\s*(?:nos|s))?|\bavec|\bpar|\bretours? d['’]expériences? de|"
+    r"(?:\b(?:les |l['’]|nos |avec )?(?:intervenante?s?|interventions?|participante?s?|"
+    r"invitée?s?|orat(?:eur|rice)s?|"
+    r"témoins?|grands? témoins?|expert(?:e)?s?|panélistes?|conférenci(?:er|ère)s?)(?:\s+(?:de|du|"
+    r"des)\s[^:]{1,60})?|"
+    r"\b(?:avec\s+)?(?:le|les)\s+témoignages?\s+d[e’'](?:\s*(?:nos|s))?|\bavec|\bpar|"
+    r"\bretours? d['’]expériences? de|"
     r"\ben présence de|\bavec la participation de|\baux côtés de|\ben compagnie de)\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -109,15 +119,19 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 EVENT_BEFORE_DATE = re.compile(
-    r"(?:webinaires?|webconférence|table ronde|conférences?|évén[eè]ments?|rencontres?|ateliers?|séminaires?|émission|"
+    r"(?:webinaires?|webconférence|table ronde|conférences?|évén[eè]ments?|rencontres?|ateliers?|"
+    r"séminaires?|émission|"
     r"débats?|journées?|matinales?|matinée|colloque|enregistr[ée]+e?s?|diffus[ée]+e?s?|organis[ée]+e?s?|tenue?s?|live|"
-    r"en direct|replay|rediffusion|session|forum|assises|date|rendez-vous|podcast|interview|entretien|cafés?|lunch|"
+    r"en direct|replay|rediffusion|session|forum|assises|date|rendez-vous|podcast|interview|"
+    r"entretien|cafés?|lunch|"
     r"visioconférence|réunion|audition|séance|conseil)[^.!?\n]{0,70}$",
     re.IGNORECASE,
 )
 NOT_EVENT_DATE = re.compile(
-    r"(?:publi[ée]+e?s?|mise? en ligne|mis à jour|décret|arrêté|loi|directive|règlement|ordonnance|avant|d['’]ici|"
-    r"au plus tard|depuis|à partir|jusqu['’]au|échéance|ajout[ée]+e?s?|upload(?:ed)?|au|dès)\b[^.!?\n]{0,60}$",
+    r"(?:publi[ée]+e?s?|mise? en ligne|mis à jour|décret|arrêté|loi|directive|règlement|"
+    r"ordonnance|avant|d['’]ici|"
+    r"au plus tard|depuis|à partir|jusqu['’]au|échéance|ajout[ée]+e?s?|upload(?:ed)?|au|"
+    r"dès)\b[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
 ON_A_DAY = re.compile(

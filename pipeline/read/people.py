@@ -39,13 +39,16 @@ _ORG_NOUN = (
     r"fondation|caisse|chambre|hôpital|mission|rédaction|journal|groupe|collectif|réseau|fédération)"
 )
 _AT = re.compile(
-    rf"^(?P<role>.+?)\s+(?:à l['’]|à la |à |au |aux |chez |pour l['’]|pour la |pour le )(?P<org>(?:{_ORG_NOUN}\b|[A-ZÀ-Ý]).*)$"
+    rf"^(?P<role>.+?)\s+(?:à l['’]|à la |à |au |aux |chez |pour l['’]|pour la |"
+    rf"pour le )(?P<org>(?:{_ORG_NOUN}\b|[A-ZÀ-Ý]).*)$"
 )
 _CLAUSE = re.compile(r"(?:pour|afin|lors|pendant|autour|qui|sur|à l['’]occasion|et|dans le cadre|à propos)\b")
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
 _HOST_ROLE = re.compile(
-    r"\b(?:modérat(?:eur|rice)|animat(?:eur|rice)|présentat(?:eur|rice))\b(?:\s+(?:de|du|d['’]|des)\s*(?:la |l['’]|cette |ce )?"
-    r"(?:table ronde|webinaire|débat|échanges?|séance|rencontre|émission|matinée|journée|événement|session|conférence)|\s*$)",
+    r"\b(?:modérat(?:eur|rice)|animat(?:eur|rice)|présentat(?:eur|rice))\b(?:\s+(?:de|du|d['’]|"
+    r"des)\s*(?:la |l['’]|cette |ce )?"
+    r"(?:table ronde|webinaire|débat|échanges?|séance|rencontre|émission|matinée|journée|"
+    r"événement|session|conférence)|\s*$)",
     re.IGNORECASE,
 )
 
@@ -225,12 +228,15 @@ _HOST_IN_TEXT = re.compile(
     rf"\b(?:animée?s?|modérée?s?|présentée?s?|introduite?s?)\s+par\s+(?:{TITLES})?(?={NAME})", re.IGNORECASE
 )
 _RECEIVES = re.compile(
-    r"\b(?:reçoi(?:t|vent)|a reçu|ont reçu|accueill(?:e|ent)|interroge|interviewe|s['’]entretient avec|échange avec|dialogue avec|"
+    r"\b(?:reçoi(?:t|vent)|a reçu|ont reçu|accueill(?:e|ent)|interroge|interviewe|"
+    r"s['’]entretient avec|échange avec|dialogue avec|"
     r"donne la parole à)\s+"
 )
 _WITH = re.compile(
-    r"(?:\b(?:retrouvez|avec(?: la participation de| les? témoignages? de| pour invitée?s?)?|en présence de|aux côtés de|"
-    r"en compagnie de|invitée?s?(?: de [^,:\n]{1,40})?|intervenante?s?|les? témoignages? de)\s*[:,]?\s+(?:les? |la |l['’])?"
+    r"(?:\b(?:retrouvez|avec(?: la participation de| les? témoignages? de| pour invitée?s?)?|"
+    r"en présence de|aux côtés de|"
+    r"en compagnie de|invitée?s?(?: de [^,:\n]{1,40})?|intervenante?s?|"
+    r"les? témoignages? de)\s*[:,]?\s+(?:les? |la |l['’])?"
     r"(?:sénat(?:eur|rice)s?|députée?s?|expert(?:e)?s?|invitée?s?)?\s*)$",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.errors import InputError
 from pipeline.read.document import Document, Reading
@@ -73,20 +74,16 @@ def _blocks(document: Document) -> Guess | None:
         if blocks.is_flat(document):
             return Guess(1.0, "WEBVTT recopié sur une seule ligne", blocks.read_flat, "vtt")
         return Guess(
-            1.0, "le fichier commence par WEBVTT", lambda d: blocks.read_blocks(d, blocks.VTT), "vtt"
+            1.0, "le fichier commence par WEBVTT", partial(blocks.read_blocks, dialect=blocks.VTT), "vtt"
         )
     for dialect in (blocks.SRT, blocks.SBV):
         count = blocks.count_timings(document, dialect)
-        if not count:
-            continue
-        chosen = blocks.VTT if dialect is blocks.SRT and document.name.lower().endswith(".vtt") else dialect
-        form = "début,fin" if chosen is blocks.SBV else "début --> fin"
-        return Guess(
-            0.95,
-            f"{count} lignes de temps de la forme {form}",
-            lambda d: blocks.read_blocks(d, chosen),
-            chosen.name,
-        )
+        if count:
+            vtt = dialect is blocks.SRT and document.name.lower().endswith(".vtt")
+            chosen = blocks.VTT if vtt else dialect
+            form = "début,fin" if chosen is blocks.SBV else "début --> fin"
+            why = f"{count} lignes de temps de la forme {form}"
+            return Guess(0.95, why, partial(blocks.read_blocks, dialect=chosen), chosen.name)
     return None
 
 
@@ -113,7 +110,7 @@ def _stamped(document: Document) -> Guess | None:
     return Guess(
         0.6,
         f"{count} lignes avec {family.why}",
-        lambda d: stamped.read_stamped(d, family),
+        partial(stamped.read_stamped, family=family),
         name,
         name if name in ("dailymotion", "youtube") else None,
     )

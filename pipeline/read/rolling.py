@@ -6,6 +6,8 @@ every sentence two or three times.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.read.document import Reading
 
 WINDOW = 60
@@ -35,7 +37,7 @@ def merge_rolling(reading: Reading) -> None:
     words = [draft.raw.split() for draft in reading.drafts]
     if len(words) < 4:
         return
-    shared = [0, *(overlap(before, after) for before, after in zip(words, words[1:], strict=False))]
+    shared = [0, *(overlap(before, after) for before, after in pairwise(words))]
     rolling = [
         size >= 3 or (size >= 1 and size == min(len(words[i - 1]), len(words[i])))
         for i, size in enumerate(shared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median_low
 
 from pipeline.model import Cue
@@ -83,7 +84,7 @@ def _complete_times(drafts: list[Draft]) -> None:
     if not any(draft.start is not None for draft in drafts):
         return
     starts = [d.start for d in drafts if d.start is not None]
-    gaps = [b - a for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    gaps = [b - a for a, b in pairwise(starts) if b > a]
     usual = median_low(gaps) if gaps else DEFAULT_LENGTH
     following = None
     nexts: list[int | None] = [None] * len(drafts)

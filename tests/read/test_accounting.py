@@ -1,5 +1,7 @@
 """Every character of the input is a cue, metadata, something dropped, markup or an issue, once."""
 
+# ruff: noqa: E501 - one case a line reads better than a wrapped one
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Titles, dates, organisers and people: from the head of a page, from sidecars, from articles."""
 
+# ruff: noqa: E501 - one case a line reads better than a wrapped one
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Captions with defects: every one is an issue with its line, no words are lost or glued."""
 
+# ruff: noqa: E501 - one case a line reads better than a wrapped one
+
 from __future__ import annotations
 
 import pytest

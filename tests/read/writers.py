@@ -4,6 +4,8 @@ Each takes cues (start, end in milliseconds, words, speaker) and returns the byt
 tells what each format can keep: the resolution of its times in milliseconds, its ends, its speakers.
 """
 
+# ruff: noqa: E501 - one case a line reads better than a wrapped one
+
 from __future__ import annotations
 
 import io

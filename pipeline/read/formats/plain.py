@@ -23,7 +23,8 @@ _NOT_WORDS = re.compile(
 """Comments, shortcodes and block tags of a page: each ends a paragraph."""
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]*|[-*•][ \t]+(?!\s))")
 _LABEL_LINE = re.compile(
-    rf"^[ \t]*(?:[-–—•][ \t]*)?(?:\*\*)?(?P<label>{NAME}|Speaker[ _#]*\w{{1,3}}|SPEAKER_\d+|[^\W\d_][\w .'’#-]{{1,30}})(?:\*\*)?[ \t]*:?[ \t]*$"
+    rf"^[ \t]*(?:[-–—•][ \t]*)?(?:\*\*)?(?P<label>{NAME}|Speaker[ _#]*\w{{1,3}}|SPEAKER_\d+|"
+    rf"[^\W\d_][\w .'’#-]{{1,30}})(?:\*\*)?[ \t]*:?[ \t]*$"
 )
 _BOLD_LABEL = re.compile(r"^[ \t]*\*\*(?P<label>[^*\n]{1,60})\*\*[ \t]*(?::[ \t]*)?")
 _LINK_LINE = re.compile(

@@ -79,7 +79,8 @@ FAMILIES = (
     ),
     _family(
         "decimal",
-        rf"[ \t]*(?P<seconds>{_NUMBER})[ \t]*-[ \t]*(?P<until>{_NUMBER})(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*$",
+        rf"[ \t]*(?P<seconds>{_NUMBER})[ \t]*-[ \t]*(?P<until>{_NUMBER})"
+        rf"(?:[ \t]+(?P<label>{_LABEL}))?[ \t]*$",
         "une plage en secondes par bloc",
         alone=True,
     ),
@@ -109,7 +110,8 @@ FAMILIES = (
 _BY_NAME = {family.name: family for family in FAMILIES}
 # what was meant as HH:MM:SS: three groups, some letters for digits, a wrong mark
 _BROKEN = re.compile(
-    r"[ \t]*[(\[]?(?=[OoIl:;.]{0,8}[0-9])[0-9OoIl]{1,2}[:;.][0-9OoIl]{1,2}[:;.][0-9OoIl]{1,2}(?![0-9])[)\]]?[ \t]*"
+    r"[ \t]*[(\[]?(?=[OoIl:;.]{0,8}[0-9])"
+    r"[0-9OoIl]{1,2}[:;.][0-9OoIl]{1,2}[:;.][0-9OoIl]{1,2}(?![0-9])[)\]]?[ \t]*"
 )
 _LABEL_ALONE = re.compile(rf"[ \t]*(?:\*\*)?(?P<label>{_LABEL})(?:\*\*)?[ \t]*:[ \t]*(?:\*\*)?[ \t]*")
 

@@ -15,29 +15,67 @@ from dataclasses import dataclass
 from pipeline.french.numbers import Number
 
 MONTHS = {
-    "janvier": 1, "février": 2, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7,
-    "août": 8, "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12, "decembre": 12,
+    "janvier": 1,
+    "février": 2,
+    "fevrier": 2,
+    "mars": 3,
+    "avril": 4,
+    "mai": 5,
+    "juin": 6,
+    "juillet": 7,
+    "août": 8,
+    "aout": 8,
+    "septembre": 9,
+    "octobre": 10,
+    "novembre": 11,
+    "décembre": 12,
+    "decembre": 12,
 }
 MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 MONTH_CUE = re.compile(
     r"(?:\b(?:en|dès|depuis|pour|fin|début|mi|courant|avant|après|jusqu'en|jusqu’en|jusqu'à fin|entre|et|à|"
-    r"(?:au|du|le|ce|ces) mois de)[\s-]|\bmois d['’])$", re.IGNORECASE)
-NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?![\d/])|"
-                     r"(?<![\d/.-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
+    r"(?:au|du|le|ce|ces) mois de)[\s-]|\bmois d['’])$",
+    re.IGNORECASE,
+)
+NUMERIC = re.compile(
+    r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?![\d/])|"
+    r"(?<![\d/.-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])"
+)
 YEAR_CUE = re.compile(
-    r"\b(?:en|depuis|d['’]ici(?: à)?|dès|fin|début|mi|courant|jusqu['’]en|jusqu['’]à|avant|après|horizon|année|"
-    r"années?|an|été|printemps|automne|hiver|rentrée|trimestre|semestre|à partir de|à fin|d['’])[\s-]?$", re.IGNORECASE)
+    r"\b(?:en|depuis|d['’]ici(?: à)?|dès|fin|début|mi|courant|jusqu['’]en|jusqu['’]à|avant|après|"
+    r"horizon|année|"
+    r"années?|an|été|printemps|automne|hiver|rentrée|trimestre|semestre|à partir de|à fin|d['’])[\s-]?$",
+    re.IGNORECASE,
+)
 DECADE = re.compile(r"\bannées\s$", re.IGNORECASE)
 YEAR_RANGE = re.compile(r"\s?[-–/]\s?|\s(?:à|et|jusqu['’]en|jusqu['’]à)\s", re.IGNORECASE)
 QUARTER = re.compile(
-    r"\b(premier|1er|deuxième|second|2e|2ème|troisième|3e|3ème|quatrième|4e|4ème|dernier)\s(trimestre|semestre)"
-    r"(?:\s(?:de\s)?(l['’]année prochaine|l['’]an prochain|(?:19|20)\d\d))?", re.IGNORECASE)
-RANKS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "2e": 2, "2ème": 2, "troisième": 3, "3e": 3,
-         "3ème": 3, "quatrième": 4, "4e": 4, "4ème": 4}
+    r"\b(premier|1er|deuxième|second|2e|2ème|troisième|3e|3ème|quatrième|4e|4ème|dernier)\s"
+    r"(trimestre|semestre)"
+    r"(?:\s(?:de\s)?(l['’]année prochaine|l['’]an prochain|(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+RANKS = {
+    "premier": 1,
+    "1er": 1,
+    "deuxième": 2,
+    "second": 2,
+    "2e": 2,
+    "2ème": 2,
+    "troisième": 3,
+    "3e": 3,
+    "3ème": 3,
+    "quatrième": 4,
+    "4e": 4,
+    "4ème": 4,
+}
 RELATIVE = re.compile(
     r"\b(?P<end>(?:à |d['’]ici )?(?:la )?fin (?:de l['’]|d['’]))?(?:(?P<year>(?:l['’])?ann?(?:ée)?s? "
-    r"(?P<which>prochaine?|derni(?:er|ère)|passée?|suivante?)|cette année)|(?P<month>le mois (?:prochain|dernier)))\b"
-    r"|\b(?:d['’]ici |à |en )(?:la )?fin (?:de l['’]|d['’])année\b", re.IGNORECASE)
+    r"(?P<which>prochaine?|derni(?:er|ère)|passée?|suivante?)|cette année)|"
+    r"(?P<month>le mois (?:prochain|dernier)))\b"
+    r"|\b(?:d['’]ici |à |en )(?:la )?fin (?:de l['’]|d['’])année\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +185,7 @@ def _years(text: str, numbers: Sequence[Number]) -> list[DateSpan]:
         if number.start < skip:
             continue
         lead = text[max(0, number.start - 16) : number.start]
-        if DECADE.search(lead):
+        if DECADE.search(lead) or lead.endswith(("/", ".")):
             continue
         after = years[k + 1] if k + 1 < len(years) else None
         if after is not None and after.value > number.value:

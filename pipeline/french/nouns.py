@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 INVARIABLE = frozenset(
-    "mois fois pays temps corps cas accès fils bras prix voix choix poids repas avis bois cours parcours recours "
-    "discours progrès succès processus campus bus virus bonus autobus consensus tapis relais palais délais "
-    "engrais biais marais français anglais congrès procès décès excès abus refus os gaz nez index croix noix "
-    "gens mœurs frais fonds puis univers divers tiers revers travers envers concours secours jus dos sens "
-    "encours sous-sols ananas matelas verglas pixels bras canevas permis compromis devis colis radis débris "
-    "souris brebis oasis puits"
-    .split()) - {"sous-sols", "pixels", "délais", "puis"}
+    """
+    mois fois pays temps corps cas accès fils bras prix voix choix poids repas avis bois cours parcours
+    recours discours progrès succès processus campus bus virus bonus autobus consensus tapis relais
+    palais engrais biais marais français anglais congrès procès décès excès abus refus os gaz nez index
+    croix noix gens mœurs frais fonds univers divers tiers revers travers envers concours secours jus
+    dos sens encours ananas matelas verglas canevas permis compromis devis colis radis débris souris
+    brebis oasis puits
+    """.split()
+)
+"""Nouns that end with s, x or z in the singular."""
 AIL = {"travaux": "travail", "vitraux": "vitrail", "coraux": "corail", "émaux": "émail", "baux": "bail"}
-EU_OU = frozenset({"jeux", "lieux", "feux", "enjeux", "aveux", "neveux", "milieux", "cheveux", "vœux", "voeux",
-                   "bijoux", "cailloux", "choux", "genoux", "hiboux", "joujoux", "poux", "adieux", "essieux"})
+EU_OU = frozenset(
+    {
+        "jeux",
+        "lieux",
+        "feux",
+        "enjeux",
+        "aveux",
+        "neveux",
+        "milieux",
+        "cheveux",
+        "vœux",
+        "voeux",
+        "bijoux",
+        "cailloux",
+        "choux",
+        "genoux",
+        "hiboux",
+        "joujoux",
+        "poux",
+        "adieux",
+        "essieux",
+    }
+)
 AU = frozenset({"tuyaux", "noyaux", "joyaux", "boyaux"})
-IRREGULAR = {"yeux": "œil", "messieurs": "monsieur", "mesdames": "madame", "cieux": "ciel", "aïeux": "aïeul",
-             "travaux": "travail", "années": "an", "journées": "jour"}
+IRREGULAR = {
+    "yeux": "œil",
+    "messieurs": "monsieur",
+    "mesdames": "madame",
+    "cieux": "ciel",
+    "aïeux": "aïeul",
+    "travaux": "travail",
+    "années": "an",
+    "journées": "jour",
+}
 
 
 def singular(noun: str) -> str:

@@ -222,10 +222,10 @@ class Reader:
                 return None
             total, at, scale = read
         decimals = self.decimals(at)
-        if decimals is not None and self.word(at - 1) not in SCALES:
+        if decimals is not None and scale < 10**6:
             total += decimals[0]
             at = decimals[1]
-            while self.next_word(at) in SCALES:
+            while scale == 1 and self.next_word(at) in SCALES:
                 scale = SCALES[self.word(at)]
                 total *= scale
                 at += 1
@@ -248,9 +248,11 @@ class Reader:
                 group, after = Decimal(1), at
             else:
                 break
-            size = Decimal(1)
-            while (after == at or self.joined(after)) and self.word(after) in SCALES:
-                size *= SCALES[self.word(after)]
+            size = previous = Decimal(1)
+            # "mille millions" is one scale, "millions mille" is not
+            while (after == at or self.joined(after)) and SCALES.get(self.word(after), 0) > previous:
+                previous = SCALES[self.word(after)]
+                size *= previous
                 after += 1
             if size >= last or (at > i and size == 1 and group >= last):
                 break
@@ -272,7 +274,7 @@ class Reader:
             token = self.tokens[at]
             if token.value is not None and not token.fold:
                 written = self.text[token.start : token.end]
-                if digits and set(digits) != {"0"} or not written.isdigit():
+                if (digits and set(digits) != {"0"}) or not written.isdigit():
                     break
                 digits, at = digits + written, at + 1
                 break
@@ -284,7 +286,7 @@ class Reader:
             if words is None or (digits and not (spelling or self.spelled_out(at))):
                 break
             digits, at = digits + str(words[0]), words[1]
-            spelling = spelling and words[0] < 10 or self.next_word(at) in ZERO
+            spelling = (spelling and words[0] < 10) or self.next_word(at) in ZERO
         return (Decimal(f"0.{digits}"), at) if digits else None
 
     def spelled_out(self, i: int) -> bool:
@@ -319,8 +321,15 @@ class Reader:
                 if word in ORDINAL_WORDS or not words:
                     return None
                 return self.compose([*words, rank], at)
-            if not (word in UNITS or word in TEENS or word in TENS or word in SCALES or word == "et"
-                    or word in HUNDRED or word in TWENTY):
+            if not (
+                word in UNITS
+                or word in TEENS
+                or word in TENS
+                or word in SCALES
+                or word == "et"
+                or word in HUNDRED
+                or word in TWENTY
+            ):
                 return None
             words.append(word)
             at += 1
@@ -328,9 +337,16 @@ class Reader:
 
     @staticmethod
     def compose(words: Sequence[str | int], at: int) -> tuple[int, int] | None:
-        spelled = {**{v: k for k, v in UNITS.items() if k != "une"}, **{v: k for k, v in TEENS.items()},
-                   **{v: k for k, v in TENS.items() if k not in ("huitante", "octante")},
-                   100: "cent", 10**3: "mille", 10**6: "million", 10**9: "milliard", 10**12: "billion"}
+        spelled = {
+            **{v: k for k, v in UNITS.items() if k != "une"},
+            **{v: k for k, v in TEENS.items()},
+            **{v: k for k, v in TENS.items() if k not in ("huitante", "octante")},
+            100: "cent",
+            10**3: "mille",
+            10**6: "million",
+            10**9: "milliard",
+            10**12: "billion",
+        }
         last = spelled.get(int(words[-1]))
         if last is None:
             return None
@@ -393,7 +409,9 @@ class Reader:
         word = self.word(after + used - 1) if used else ""
         start, end = self.tokens[i].start, self.tokens[after + used - 1].end
         if word.rstrip("s") in COLLECTIVES:
-            return Number(start, end, value * COLLECTIVES[word.rstrip("s")], "collective", True, approximate=True)
+            return Number(
+                start, end, value * COLLECTIVES[word.rstrip("s")], "collective", True, approximate=True
+            )
         size = SCALES.get(word, Decimal(1))
         return Number(start, end, value * size, "fraction", True, scale=size)
 
@@ -426,8 +444,9 @@ class Reader:
             if not size or not word.endswith("s"):
                 break
             value, after = value * size, after + 2
-        number = Number(self.tokens[i].start, self.tokens[after - 1].end, value, "collective", True,
-                        approximate=True)
+        number = Number(
+            self.tokens[i].start, self.tokens[after - 1].end, value, "collective", True, approximate=True
+        )
         return number, after
 
     def suffix(self, i: int) -> Decimal | None:
@@ -466,7 +485,7 @@ def find_numbers(text: str, reader: Reader | None = None) -> tuple[Number, ...]:
     given with ``article`` set. A sign (*-22*, *moins 22 %*) is left to the caller, see `signed`.
 
     >>> [str(n.value) for n in find_numbers("deux millions et demi, trois quarts, 50 000 et 2,8 millions")]
-    ['2500000.0', '0.75', '50000', '2800000.0']
+    ['2500000', '0.75', '50000', '2800000.0']
     """
     reader = reader or Reader(text)
     found, i = [], 0

@@ -58,7 +58,8 @@ def table() -> Table:
             if row["kind"] == "money":
                 money.append(form)
     return Table(
-        words, symbols,
+        words,
+        symbols,
         re.compile(rf"[\s-]{{0,2}}(?:de\s|d['’])?({_alternatives(list(words))})(?!\w)", re.IGNORECASE),
         re.compile(rf"[\s-]{{0,2}}(?:de\s)?({_alternatives(list(symbols))})(?![\w'’])"),
         re.compile(rf"(?<!\w)({_alternatives(money)})\s?$", re.IGNORECASE),

@@ -9,6 +9,10 @@ from __future__ import annotations
 import json
 import re
 import sys
+from datetime import datetime
+
+DAY = datetime(2025, 3, 10)
+"""The day of the recording in the sentences with relative dates."""
 
 
 def recognizers(kind: str, text: str) -> list[list]:
@@ -22,14 +26,29 @@ def recognizers(kind: str, text: str) -> list[list]:
         recognize_temperature,
     )
 
-    models = {"number": recognize_number, "replace": recognize_number, "percent": recognize_percentage,
-              "ordinal": recognize_ordinal, "money": recognize_currency, "dimension": recognize_dimension,
-              "measure": recognize_dimension,
-              "age": recognize_age, "temperature": recognize_temperature}
+    models = {
+        "number": recognize_number,
+        "replace": recognize_number,
+        "percent": recognize_percentage,
+        "ordinal": recognize_ordinal,
+        "money": recognize_currency,
+        "dimension": recognize_dimension,
+        "measure": recognize_dimension,
+        "age": recognize_age,
+        "temperature": recognize_temperature,
+    }
     if kind == "duration":
         rows = [r for r in recognize_datetime(text, "fr-fr") if r.type_name.endswith("duration")]
         seconds = [float(v["value"]) for r in rows for v in r.resolution["values"][:1]]
         return [[s, None, "second"] for s in seconds]
+    if kind == "date":
+        return [
+            [None, None, iso(r)]
+            for r in recognize_datetime(text, "fr-fr", reference=DAY)
+            if "time" not in r.type_name[14:]
+        ]
+    if kind == "figure":
+        kind = "number"
     if kind not in models:
         return []
     answers = []
@@ -43,22 +62,49 @@ def recognizers(kind: str, text: str) -> list[list]:
     return answers
 
 
+def iso(result) -> str:
+    """ISO form of a date or period as Recognizers-Text resolves it."""
+    value = (result.resolution or {}).get("values", [{}])[0]
+    timex = value.get("timex", "")
+    return (
+        timex.replace("XXXX-", "--")
+        if "value" in value
+        else f"{value.get('start', '')}/{value.get('end', '')}"
+    )
+
+
+def dateparser(kind: str, text: str) -> list[list]:
+    """dateparser: what its search finds in French, at full precision."""
+    from dateparser.search import search_dates
+
+    if kind != "date":
+        return []
+    found = search_dates(text, languages=["fr"], settings={"RELATIVE_BASE": DAY}) or []
+    return [[None, None, day.date().isoformat()] for _, day in found]
+
+
 def text2num(kind: str, text: str) -> list[list]:
     """text2num turns words into digits: the digits of the result are its answer."""
     from text_to_num import alpha2digit
 
-    if kind not in ("number", "replace", "ordinal"):
+    if kind not in ("number", "replace", "ordinal", "figure"):
         return []
-    threshold = 3 if kind == "replace" else 0
-    digits = alpha2digit(text, "fr", threshold=threshold) if threshold else alpha2digit(text, "fr", threshold=0)
+    digits = alpha2digit(text, "fr", threshold=3 if kind in ("replace", "figure") else 0)
     return [[float(v.replace(",", ".")), None, ""] for v in re.findall(r"(?<!\w)\d+(?:,\d+)?", digits)]
 
 
 def greffier(kind: str, text: str) -> list[list]:
     """This project: numbers and measures, before it is judged which of them are figures."""
+    from pipeline.extract.figures.matcher import candidates
     from pipeline.extract.figures.measures import find_measures
     from pipeline.french.numbers import find_numbers, parse_number
 
+    if kind == "date":
+        dates = [f.date for f in candidates(text, DAY.date().isoformat()) if f.date]
+        return [[None, None, d.value or f"{d.low}/{d.high}"] for d in dates]
+    if kind == "figure":
+        measures = [f.measure for f in candidates(text, DAY.date().isoformat()) if f.measure]
+        return [[float(v), None, ""] for m in measures for v in (m.value, m.low, m.high) if v is not None]
     numbers = find_numbers(text)
     if kind == "replace":
         # digits said one by one: a zero opens the number that follows, and "un" beside another is one
@@ -89,16 +135,26 @@ def greffier(kind: str, text: str) -> list[list]:
         return rows
     if kind == "ordinal":
         return [[float(n.value), None, ""] for n in numbers if n.kind == "ordinal"]
-    wanted = {"percent": "percent", "money": "money", "dimension": "quantity", "temperature": "quantity",
-              "age": "duration", "duration": "duration", "measure": "quantity"}
+    wanted = {
+        "percent": "percent",
+        "money": "money",
+        "dimension": "quantity",
+        "temperature": "quantity",
+        "age": "duration",
+        "duration": "duration",
+        "measure": "quantity",
+    }
     rows = []
     for m in find_measures(text, numbers):
         value = None if m.value is None else float(m.value)
         if kind == "range":
             if m.value is None or m.comparator in "<>":
                 rows.append(bounds(m))
-        elif (m.kind == wanted[kind] or (kind == "dimension" and m.unit == "livre")
-              or (kind == "measure" and m.kind == "duration")) and (kind != "percent" or m.numbers[0].kind == "cardinal"):
+        elif (
+            m.kind == wanted[kind]
+            or (kind == "dimension" and m.unit == "livre")
+            or (kind == "measure" and m.kind == "duration")
+        ) and (kind != "percent" or m.numbers[0].kind == "cardinal"):
             if value is None:
                 rows.append([float(m.low), float(m.high), m.unit])
             elif kind == "duration":
@@ -116,14 +172,29 @@ def bounds(m) -> list:
 
 def glued(text: str, measure) -> bool:
     end = measure.numbers[-1].end
-    return measure.kind not in ("count", "percent", "factor") and text[end : end + 1].isalpha() and text[end - 1].isdigit()
+    return (
+        measure.kind not in ("count", "percent", "factor")
+        and text[end : end + 1].isalpha()
+        and text[end - 1].isdigit()
+    )
 
 
-SECONDS = {"seconde": 1, "milliseconde": 0.001, "minute": 60, "heure": 3600, "jour": 86400, "semaine": 604800,
-           "mois": 2592000, "trimestre": 7776000, "semestre": 15768000, "an": 31536000, "décennie": 315360000,
-           "siècle": 3153600000}
+SECONDS = {
+    "seconde": 1,
+    "milliseconde": 0.001,
+    "minute": 60,
+    "heure": 3600,
+    "jour": 86400,
+    "semaine": 604800,
+    "mois": 2592000,
+    "trimestre": 7776000,
+    "semestre": 15768000,
+    "an": 31536000,
+    "décennie": 315360000,
+    "siècle": 3153600000,
+}
 
-PACKAGES = {"recognizers": recognizers, "text2num": text2num, "greffier": greffier}
+PACKAGES = {"recognizers": recognizers, "text2num": text2num, "dateparser": dateparser, "greffier": greffier}
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 | suite | licence | what is read |
 | --- | --- | --- |
-| microsoft/Recognizers-Text | MIT | ``Specs/Number``, ``Specs/NumberWithUnit``, durations of ``Specs/DateTime`` |
+| microsoft/Recognizers-Text | MIT | ``Specs``: numbers, numbers with a unit, durations |
 | facebook/duckling | BSD-3 | ``Duckling/*/FR/Corpus.hs`` |
 | allo-media/text2num-rs | MIT | assertions of ``src/lang/fr/mod.rs`` |
 | NVIDIA/NeMo-text-processing | Apache-2.0 | inverse normalisation, ``spoken~written`` |
@@ -24,9 +24,15 @@ REPOSITORIES = {
     "NVIDIA/NeMo-text-processing": "1f1263579fe57ba7ed783cad3dddee710fcc5064",
 }
 PATHS = {
-    "microsoft/Recognizers-Text": ["Specs/Number/French", "Specs/NumberWithUnit/French", "Specs/DateTime/French"],
-    "facebook/duckling": [f"Duckling/{x}/FR" for x in (
-        "Numeral", "AmountOfMoney", "Distance", "Volume", "Temperature", "Duration", "Ordinal")],
+    "microsoft/Recognizers-Text": [
+        "Specs/Number/French",
+        "Specs/NumberWithUnit/French",
+        "Specs/DateTime/French",
+    ],
+    "facebook/duckling": [
+        f"Duckling/{x}/FR"
+        for x in ("Numeral", "AmountOfMoney", "Distance", "Volume", "Temperature", "Duration", "Ordinal")
+    ],
     "allo-media/text2num-rs": ["src/lang/fr"],
     "NVIDIA/NeMo-text-processing": ["tests/nemo_text_processing/fr"],
 }
@@ -54,10 +60,13 @@ def fetch(cache: Path) -> None:
             continue
         folder.mkdir(parents=True)
         url = f"https://github.com/{name}"
-        for command in (["init", "-q"], ["remote", "add", "origin", url],
-                        ["sparse-checkout", "set", "--no-cone", *PATHS[name]],
-                        ["fetch", "-q", "--depth", "1", "--filter=blob:none", "origin", commit],
-                        ["checkout", "-q", "FETCH_HEAD"]):
+        for command in (
+            ["init", "-q"],
+            ["remote", "add", "origin", url],
+            ["sparse-checkout", "set", "--no-cone", *PATHS[name]],
+            ["fetch", "-q", "--depth", "1", "--filter=blob:none", "origin", commit],
+            ["checkout", "-q", "FETCH_HEAD"],
+        ):
             subprocess.run(["git", "-C", str(folder), *command], check=True)
 
 
@@ -71,14 +80,47 @@ def load(cache: Path) -> Iterator[Case]:
     yield from recognizers(cache / "microsoft+Recognizers-Text" / "Specs")
     yield from duckling(cache / "facebook+duckling" / "Duckling")
     yield from text2num(cache / "allo-media+text2num-rs" / "src" / "lang" / "fr" / "mod.rs")
+    yield from own(Path(__file__).parent.parent / "extract" / "figures")
     yield from nemo(cache / "NVIDIA+NeMo-text-processing" / "tests" / "nemo_text_processing" / "fr")
 
 
+MARK = re.compile(r"<fig ([^>]*)>(.*?)</fig>")
+
+
+def own(folder: Path) -> Iterator[Case]:
+    """This project's marked-up sentences: what no other package was made for, shown for comparison.
+
+    A date is given as its ISO form in place of a unit; a trap must give none.
+    """
+    for name in ("counts", "money", "durations", "quantities", "ranges"):
+        for line in (folder / "sentences" / f"{name}.txt").read_text("utf-8").splitlines():
+            values = [
+                float(v) for m in MARK.finditer(line) for v in re.findall(r"\b(?:value|low|high)=(\S+)", m[1])
+            ]
+            if values and not line.startswith("#"):
+                text = MARK.sub(r"\2", line)
+                yield Case("our sentences, values", "figure", text, tuple((v, None, "") for v in values))
+    for line in (folder / "sentences" / "dates.txt").read_text("utf-8").splitlines():
+        marks = [dict(x.split("=") for x in m[1].split()) for m in MARK.finditer(line)]
+        if marks:
+            dates = tuple((None, None, m.get("value") or f"{m['low']}/{m['high']}") for m in marks)
+            yield Case("our sentences, dates", "date", MARK.sub(r"\2", line), dates)
+    for path in sorted((folder / "traps").glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                yield Case("our traps, values", "figure", line, ())
+                yield Case("our traps, dates", "date", line, ())
+
+
 MODELS = {
-    "number": "Number/French/NumberModel", "percent": "Number/French/PercentModel",
-    "ordinal": "Number/French/OrdinalModel", "range": "Number/French/NumberRangeModel",
-    "money": "NumberWithUnit/French/CurrencyModel", "dimension": "NumberWithUnit/French/DimensionModel",
-    "age": "NumberWithUnit/French/AgeModel", "temperature": "NumberWithUnit/French/TemperatureModel",
+    "number": "Number/French/NumberModel",
+    "percent": "Number/French/PercentModel",
+    "ordinal": "Number/French/OrdinalModel",
+    "range": "Number/French/NumberRangeModel",
+    "money": "NumberWithUnit/French/CurrencyModel",
+    "dimension": "NumberWithUnit/French/DimensionModel",
+    "age": "NumberWithUnit/French/AgeModel",
+    "temperature": "NumberWithUnit/French/TemperatureModel",
     "duration": "DateTime/French/DurationParser",
 }
 
@@ -100,17 +142,34 @@ def recognizers(folder: Path) -> Iterator[Case]:
                 elif kind == "ordinal" and not value.lstrip("-").isdigit():
                     expected.append((None, None, value))  # "the last one": relative, in no unit of ours
                 else:
-                    expected.append((decimal(value.rstrip("%")), None, "percent" if kind == "percent" else unit))
+                    expected.append(
+                        (decimal(value.rstrip("%")), None, "percent" if kind == "percent" else unit)
+                    )
             yield Case(f"Recognizers {kind}", kind, row["Input"], tuple(expected))
 
 
-SECONDS = {"Second": 1, "Minute": 60, "Day": 86400, "Week": 604800, "Month": 2592000, "Quarter": 7776000, "Year": 31536000}
+SECONDS = {
+    "Second": 1,
+    "Minute": 60,
+    "Day": 86400,
+    "Week": 604800,
+    "Month": 2592000,
+    "Quarter": 7776000,
+    "Year": 31536000,
+}
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def duckling(folder: Path) -> Iterator[Case]:
-    kinds = {"Numeral": "number", "AmountOfMoney": "money", "Distance": "dimension", "Volume": "dimension",
-             "Temperature": "temperature", "Duration": "duration", "Ordinal": "ordinal"}
+    kinds = {
+        "Numeral": "number",
+        "AmountOfMoney": "money",
+        "Distance": "dimension",
+        "Volume": "dimension",
+        "Temperature": "temperature",
+        "Duration": "duration",
+        "Ordinal": "ordinal",
+    }
     for name, kind in kinds.items():
         source = (folder / name / "FR" / "Corpus.hs").read_text("utf-8")
         source = source[source.index("\nallExamples") :]
@@ -143,8 +202,14 @@ SCALES = {"million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "b
 
 
 def nemo(folder: Path) -> Iterator[Case]:
-    kinds = {"cardinal": "number", "decimal": "number", "fraction": "number", "ordinal": "ordinal", "money": "money",
-             "measure": "measure"}
+    kinds = {
+        "cardinal": "number",
+        "decimal": "number",
+        "fraction": "number",
+        "ordinal": "ordinal",
+        "money": "money",
+        "measure": "measure",
+    }
     for name, kind in kinds.items():
         path = folder / "data_inverse_text_normalization" / f"test_cases_{name}.txt"
         for line in path.read_text("utf-8").splitlines():

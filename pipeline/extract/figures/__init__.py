@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extract.figures.about import about, clause, may_be_noun
+from pipeline.extract.figures.about import clause, may_be_noun, measured
 from pipeline.extract.figures.matcher import Found, candidates, sentence_of
 from pipeline.french.syntax import Syntax
 from pipeline.model import Figure, Sentence
@@ -13,7 +13,9 @@ from pipeline.positions import Text
 
 __all__ = ["find_figures"]
 
-SESSION = frozenset({"question", "minute", "participant", "inscrit", "inscription", "personne connectée", "slide", "diapo"})
+SESSION = frozenset(
+    {"question", "minute", "participant", "inscrit", "inscription", "personne connectée", "slide", "diapo"}
+)
 SHORT = frozenset({"seconde", "minute", "jour"})
 """What the session itself counts, and times too short to be a policy: found, but not brought forward."""
 
@@ -32,7 +34,9 @@ def find_figures(
     starts = [s.start for s in sentences]
     rows = [(found, sentences[sentence_of(starts, found.start)]) for found in candidates(text.text, date)]
     clauses = [clause(text.text, s.start, s.end, found.start, found.end) for found, s in rows]
-    docs = iter(syntax.parse([text.text[a:b] for (a, b), (f, _) in zip(clauses, rows, strict=True) if f.measure]))
+    docs = iter(
+        syntax.parse([text.text[a:b] for (a, b), (f, _) in zip(clauses, rows, strict=True) if f.measure])
+    )
     figures = []
     for (found, sentence), (left, _) in zip(rows, clauses, strict=True):
         words = ""
@@ -43,7 +47,7 @@ def find_figures(
                     continue
                 found = found.otherwise
             noun = found.noun_start - left if found.start <= found.noun_start < found.end else -1
-            words = about(doc, found.start - left, found.end - left, noun)
+            words = measured(doc, found.start - left, found.end - left, noun)
         figures.append(_figure(found, sentence, words))
     return tuple(figures)
 
@@ -56,8 +60,17 @@ def _figure(found: Found, sentence: Sentence, words: str) -> Figure:
         return Figure(found.start, found.end, value, low, high, None, "date", "=", words, key, sentence)
     assert measure is not None
     return Figure(
-        found.start, found.end, measure.value, measure.low, measure.high, found.unit, found.kind,  # type: ignore[arg-type]
-        measure.comparator, words, _is_key(found), sentence,
+        found.start,
+        found.end,
+        measure.value,
+        measure.low,
+        measure.high,
+        found.unit,
+        found.kind,  # type: ignore[arg-type]
+        measure.comparator,
+        words,
+        _is_key(found),
+        sentence,
     )
 
 

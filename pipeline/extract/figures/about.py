@@ -15,9 +15,13 @@ WORDS = 9
 
 COMPLEMENT = frozenset({"nmod", "obl:arg", "obl:mod", "obl", "obl:agent"})
 VAGUE = frozenset(
-    "an année mois jour journée semaine heure minute seconde trimestre semestre siècle fait bout part lieu plaît plaire "
-    "arrière chose moment temps fois inverse cas vie côté point gens coup peu fin début euro heure près niveau "
-    "exemple suite manière façon ordre place tout reste mot question hauteur total moyenne dessous dessus".split())
+    """
+    an année mois jour journée semaine heure minute seconde trimestre semestre siècle fait bout part
+    lieu plaît plaire arrière chose moment temps fois inverse cas vie côté point gens coup peu fin début
+    euro près niveau exemple suite manière façon ordre place tout reste mot question hauteur total
+    moyenne dessous dessus
+    """.split()
+)
 """Nouns that say nothing of what is measured (*par an*, *au bout de quatre ans*)."""
 NOT_NOUN = frozenset({"VERB", "AUX", "ADV", "ADP", "PRON", "CCONJ", "SCONJ", "DET", "INTJ"})
 OBJECTS = ("obj", "nsubj:pass", "nsubj", "dislocated", "obl:arg")
@@ -42,7 +46,7 @@ def clause(text: str, low: int, high: int, start: int, end: int) -> tuple[int, i
     return left, right
 
 
-def about(doc: Doc, start: int, end: int, noun: int = -1) -> str:
+def measured(doc: Doc, start: int, end: int, noun: int = -1) -> str:
     """Words of the parsed clause that say what the figure at [start, end) measures.
 
     ``noun`` is the offset of the counted noun, if there is one: then its own phrase is the answer.
@@ -78,7 +82,13 @@ def about(doc: Doc, start: int, end: int, noun: int = -1) -> str:
 
 def says(token: Token) -> bool:
     """Whether a token is a noun that can name what is measured."""
-    return token.pos_ in ("NOUN", "PROPN") and token.is_alpha and len(token) > 2 and token.lemma_.lower() not in VAGUE and token.text.lower() not in VAGUE
+    return (
+        token.pos_ in ("NOUN", "PROPN")
+        and token.is_alpha
+        and len(token) > 2
+        and token.lemma_.lower() not in VAGUE
+        and token.text.lower() not in VAGUE
+    )
 
 
 def may_be_noun(doc: Doc, at: int) -> bool:
@@ -93,8 +103,28 @@ def phrase(head: Token, skip: set[int]) -> str:
     while stack:
         token = stack.pop()
         for child in token.children:
-            if child.dep_.startswith(("acl:relcl", "obl", "conj", "cc", "punct", "parataxis", "det", "nummod", "advcl", "cop",
-                                      "nsubj", "advmod", "mark", "dislocated", "appos")) or child.i in skip:
+            if (
+                child.dep_.startswith(
+                    (
+                        "acl:relcl",
+                        "obl",
+                        "conj",
+                        "cc",
+                        "punct",
+                        "parataxis",
+                        "det",
+                        "nummod",
+                        "advcl",
+                        "cop",
+                        "nsubj",
+                        "advmod",
+                        "mark",
+                        "dislocated",
+                        "appos",
+                    )
+                )
+                or child.i in skip
+            ):
                 continue
             if child.pos_ in ("VERB", "AUX") and child.dep_ != "acl":
                 continue
@@ -102,7 +132,9 @@ def phrase(head: Token, skip: set[int]) -> str:
             stack.append(child)
     # complements need their determiners: "réseau de la ville"
     doc = head.doc
-    kept |= {t.i for t in doc if t.dep_ == "det" and t.head.i in kept and t.head.i != head.i and t.i not in skip}
+    kept |= {
+        t.i for t in doc if t.dep_ == "det" and t.head.i in kept and t.head.i != head.i and t.i not in skip
+    }
     first = head.i
     while first - 1 in kept and first > 0 and doc[first - 1].pos_ == "ADJ":
         first -= 1
@@ -111,4 +143,4 @@ def phrase(head: Token, skip: set[int]) -> str:
         last += 1
     while last > head.i and doc[last].pos_ in ("ADP", "DET", "CCONJ", "PRON"):
         last -= 1
-    return doc[first : last + 1].text.strip(" ,.;:!?")
+    return " ".join(doc[first : last + 1].text.split()).strip(" ,.;:!?*")

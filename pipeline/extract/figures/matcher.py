@@ -44,8 +44,8 @@ def candidates(text: str, date: str | None) -> list[Found]:
     """Everything in the text that is a figure, in reading order, without overlaps."""
     numbers = find_numbers(text)
     dates = [d for d in find_dates(text, numbers, date) if _keep_date(text, d)]
-    taken = [(d.start, d.end) for d in dates]
-    free = [n for n in numbers if not _overlaps(taken, n.start, n.end)]
+    starts = [d.start for d in dates]
+    free = [n for n in numbers if not _inside(dates, starts, n)]
     found = [Found(None, d, *_date_span(text, d), None, "date") for d in dates]
     counted: Found | None = None
     measured: Found | None = None
@@ -61,15 +61,19 @@ def candidates(text: str, date: str | None) -> list[Found]:
     for f in found:
         if out and f.start < out[-1].end:
             f = replace(f, start=out[-1].end)
-            f = replace(f, start=f.start + len(text[f.start : f.end]) - len(text[f.start : f.end].lstrip(" ,")))
+            f = replace(
+                f, start=f.start + len(text[f.start : f.end]) - len(text[f.start : f.end].lstrip(" ,"))
+            )
             if f.start >= f.end:
                 continue
         out.append(f)
     return out
 
 
-def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and b > start for a, b in spans)
+def _inside(dates: Sequence[DateSpan], starts: Sequence[int], number: Number) -> bool:
+    """Whether a number is part of a date."""
+    k = bisect_right(starts, number.start) - 1
+    return (k >= 0 and dates[k].end > number.start) or (k + 1 < len(dates) and starts[k + 1] < number.end)
 
 
 def _keep_date(text: str, date: DateSpan) -> bool:
@@ -81,18 +85,25 @@ def _keep_date(text: str, date: DateSpan) -> bool:
         # "2000 agents": a noun in the plural follows and nothing says that it is a year
         noun = NEXT.match(text, date.end)
         word = noun[1] if noun else ""
-        if word.endswith("s") and word.lower() not in patterns.FUNCTION_WORDS and not re.search(
-            r"\b(?:en|depuis|ici|ici à|fin|début|dès|année|jusqu['’]en)\s$", lead, re.IGNORECASE
+        if (
+            word.endswith("s")
+            and word.lower() not in patterns.FUNCTION_WORDS
+            and not re.search(
+                r"\b(?:en|depuis|ici|ici à|fin|début|dès|année|jusqu['’]en)\s$", lead, re.IGNORECASE
+            )
         ):
             return False
-    return not re.match(r"[-/]\d", text[date.end :date.end + 2])
+    return not re.match(r"[-/]\d", text[date.end : date.end + 2])
 
 
 def _date_span(text: str, date: DateSpan) -> tuple[int, int]:
     """The date with the words that belong to it (*d'ici 2027*, *au 1er janvier*)."""
     lead = text[max(0, date.start - 14) : date.start]
-    m = re.search(r"\b(?:depuis(?: le)?|d['’]ici(?: à| le)?|en|le|au|dès|fin|début|mi|à partir d[eu])[\s-]$",
-                  lead, re.IGNORECASE)
+    m = re.search(
+        r"\b(?:depuis(?: le)?|d['’]ici(?: à| le)?|en|le|au|dès|fin|début|mi|à partir d[eu])[\s-]$",
+        lead,
+        re.IGNORECASE,
+    )
     return (date.start - len(lead) + m.start() if m else date.start), date.end
 
 
@@ -107,9 +118,11 @@ def _keep(text: str, measure: Measure, counted: Found | None, measured: Found | 
     lead = text[max(0, first.start - 60) : first.start]
     if measure.value == 100 and measure.kind == "percent" and exclusions.EMPHASIS.search(lead):
         return None
-    if exclusions.NUMBER_SIGN.search(lead) or re.search(r"\d[-/.,]$|[A-Za-z][-_]?$", lead):
+    if exclusions.NUMBER_SIGN.search(lead) or re.search(r"\d[-/.,]$|[A-Za-z][-_]?$|[/=]$", lead):
         return None
-    if re.match(r"[/-]\d", text[last.end : last.end + 2]) or re.fullmatch(r"\d+G|[48]K", text[first.start : first.end]):
+    if re.match(r"[/-]\d", text[last.end : last.end + 2]) or re.fullmatch(
+        r"\d+G|[48]K", text[first.start : first.end]
+    ):
         return None
     if text[last.end : last.end + 2].strip()[:1].isalpha() and text[last.end].isalpha() and not measure.unit:
         return None  # "5G", "2A"
@@ -122,8 +135,10 @@ def _keep(text: str, measure: Measure, counted: Found | None, measured: Found | 
     if first.kind == "fraction" and measure.kind == "percent" and not _fraction_counts(text, measure, lead):
         return None
     start = measure.start
-    if measure.kind == "percent" and first.kind == "fraction" and (
-        m := re.search(r"\b(?:la|les|une)\s$", text[max(0, start - 5) : start], re.IGNORECASE)
+    if (
+        measure.kind == "percent"
+        and first.kind == "fraction"
+        and (m := re.search(r"\b(?:la|les|une)\s$", text[max(0, start - 5) : start], re.IGNORECASE))
     ):
         start -= len(m[0])
     return Found(measure, None, start, measure.end, measure.unit, measure.kind)
@@ -135,8 +150,11 @@ def _one_counts(text: str, measure: Measure, lead: str) -> bool:
         return True
     if measure.kind in ("percent", "money"):
         return True
-    return bool(re.search(r"\b(?:pendant|durant|en|sous|d['’]ici|depuis|il y a|dans|sur)\s$", lead, re.IGNORECASE)
-                and measure.kind == "duration" and measure.unit not in ("minute", "seconde", "jour"))
+    return bool(
+        re.search(r"\b(?:pendant|durant|en|sous|d['’]ici|depuis|il y a|dans|sur)\s$", lead, re.IGNORECASE)
+        and measure.kind == "duration"
+        and measure.unit not in ("minute", "seconde", "jour")
+    )
 
 
 def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
@@ -147,7 +165,8 @@ def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
     if words == "moitié":
         # "à la moitié" alone is a place in a book; "à la moitié du devis" is a share
         return bool(re.search(r"\b(?:la|une|de)\s$", lead, re.IGNORECASE)) and (
-            bool(follows) or not re.search(r"\bà la\s$", lead, re.IGNORECASE))
+            bool(follows) or not re.search(r"\bà la\s$", lead, re.IGNORECASE)
+        )
     if words == "un tiers" and exclusions.THIRD_PARTY.search(lead + "un "):
         return bool(follows)
     if words.endswith(("ième", "ièmes", "ieme", "iemes")) or "1/" in words:
@@ -200,24 +219,47 @@ def _bare(
         before = find_numbers(m["from"])
         same = find_measures(m["from"], before)[:1]
         if same and same[0].unit:
-            return Found(replace(measure, unit=same[0].unit), None, measure.start, measure.end, same[0].unit, same[0].kind)
+            return Found(
+                replace(measure, unit=same[0].unit),
+                None,
+                measure.start,
+                measure.end,
+                same[0].unit,
+                same[0].kind,
+            )
         noun = counted_noun(m["from"], before[0]) if before else None
         if noun is not None:
             return Found(measure, None, measure.start, measure.end, noun[2], "count")
+    if patterns.CHANGE.search(lead) and (unit := _unit_of_next(text, last.end)) is not None:
+        # "passer de 12 à 8 agents": the first number counts the same thing
+        told = replace(measure, unit=unit[0])
+        return Found(told, None, measure.start, measure.end, unit[0], unit[1])
     if patterns.PEOPLE_BEFORE.search(lead) and len(measure.numbers) == 1 and not fractional:
         return Found(measure, None, measure.start, measure.end, "personne", "count")
     if words in ("neuf", "mille", "cent") and not stands_for:
         return None
     if stands_for:
         antecedent = noun_before(text, first.start)
-        if counted is not None and counted.unit and first.start - counted.noun_end < BACK and (
-            antecedent is None or antecedent[0] < counted.noun_start
+        if (
+            counted is not None
+            and counted.unit
+            and first.start - counted.noun_end < BACK
+            and (antecedent is None or antecedent[0] < counted.noun_start)
         ):
             antecedent = (counted.noun_start, counted.noun_end, counted.unit)
         if antecedent is not None:
             return Found(measure, None, measure.start, measure.end, antecedent[2], "count", *antecedent[:2])
     if patterns.INSTEAD.search(lead) and counted is not None and first.start - counted.noun_end < 40:
-        return Found(measure, None, measure.start, measure.end, counted.unit, "count", counted.noun_start, counted.noun_end)
+        return Found(
+            measure,
+            None,
+            measure.start,
+            measure.end,
+            counted.unit,
+            "count",
+            counted.noun_start,
+            counted.noun_end,
+        )
     if patterns.INSTEAD.search(lead) and measured is not None and first.start - measured.end < 30:
         # "9 500 euros au lieu de 31 000"
         told = replace(measure, unit=measured.unit)
@@ -226,6 +268,20 @@ def _bare(
     if fractional or large or (len(measure.numbers) == 2 and measure.value is None):
         return Found(measure, None, measure.start, measure.end, None, "quantity")
     return None
+
+
+def _unit_of_next(text: str, at: int) -> tuple[str, str] | None:
+    """Unit and kind of the number that *à* introduces right after an offset, or ``None``."""
+    words = text[at : at + 60]
+    link = patterns.LINK_TO.match(words)
+    following = find_numbers(words)[:1] if link else ()
+    if not link or not following or following[0].start != link.end():
+        return None
+    measures = find_measures(words, following)
+    if measures and measures[0].unit:
+        return measures[0].unit, measures[0].kind
+    noun = counted_noun(words, following[0])
+    return (noun[2], "count") if noun else None
 
 
 def plural_after(text: str, number: Number) -> bool:
@@ -276,7 +332,11 @@ def noun_before(text: str, at: int) -> tuple[int, int, str] | None:
             continue
         found = (m.start(group), m.end(group), singular(word))
         before = re.search(r"([^\W\d_]+)\s$", text[max(0, m.start() - 20) : m.start()])
-        complement = (m["det"] or "").lower() in ("des", "de") and before and before[1].lower() not in patterns.FUNCTION_WORDS
+        complement = (
+            (m["det"] or "").lower() in ("des", "de")
+            and before
+            and before[1].lower() not in patterns.FUNCTION_WORDS
+        )
         if complement:
             weak = found
         else:

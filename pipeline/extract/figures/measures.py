@@ -54,7 +54,11 @@ def find_measures(text: str, numbers: Sequence[Number]) -> tuple[Measure, ...]:
             found.append(pair)
             k += 2
             continue
-        score = _score(text, number, following) or _share(text, number, following) if following is not None else None
+        score = (
+            _score(text, number, following) or _share(text, number, following)
+            if following is not None
+            else None
+        )
         if score is not None:
             found.append(score)
             k += 2
@@ -100,8 +104,10 @@ def _single(text: str, number: Number, numbers: Sequence[Number], k: int) -> tup
         kind, start = "factor", max(0, start - 50) + m.start()
     if m := p.BELOW_ZERO.match(text, end):
         value, end, kind, name = -value, m.end(), "quantity", name or "degré"
-    elif kind != "factor" and (m := p.MINUS_BEFORE.search(text[max(0, start - 10) : start])) and (
-        unit is not None or m[0].strip().lower() != "moins"
+    elif (
+        kind != "factor"
+        and (m := p.MINUS_BEFORE.search(text[max(0, start - 10) : start]))
+        and (unit is not None or m[0].strip().lower() != "moins")
     ):
         sign = re.search(r"[-−–]|moins|n[ée]gati\w+", m[0], re.IGNORECASE)
         value, start = -value, max(0, start - 10) + m.start() + (sign.start() if sign else 0)
@@ -148,14 +154,21 @@ def _score(text: str, first: Number, second: Number) -> Measure | None:
     share = bottom == 100 and text[first.end : second.start].strip().lower() == "pour"
     if after is not None or share:
         return None
-    measure = Measure(first.start, second.end, top, None, None, f"/{int(bottom)}", "score", "=", (first, second), False)
+    measure = Measure(
+        first.start, second.end, top, None, None, f"/{int(bottom)}", "score", "=", (first, second), False
+    )
     return _compare(text, measure)
 
 
 def _share(text: str, first: Number, second: Number) -> Measure | None:
     """*un sur deux*, *une commune sur trois*, *neuf agents sur dix*: a percentage."""
     link = text[first.end : second.start]
-    if len(link) > 40 or not p.SHARE_LINK.fullmatch(link) or first.kind != "cardinal" or second.kind != "cardinal":
+    if (
+        len(link) > 40
+        or not p.SHARE_LINK.fullmatch(link)
+        or first.kind != "cardinal"
+        or second.kind != "cardinal"
+    ):
         return None
     bare = link.strip().lower() == "sur"
     if not 0 < first.value < second.value or not (bare or second.value in p.SHARES) or _unit(text, second):
@@ -163,7 +176,9 @@ def _share(text: str, first: Number, second: Number) -> Measure | None:
     if _unit(text, first) or (bare and first.value != 1 and second.value > 10):
         return None
     value = first.value * 100 / second.value
-    measure = Measure(first.start, second.end, value, None, None, "percent", "percent", "=", (first, second), False)
+    measure = Measure(
+        first.start, second.end, value, None, None, "percent", "percent", "=", (first, second), False
+    )
     return _compare(text, measure)
 
 
@@ -197,7 +212,8 @@ def _pair(text: str, first: Number, second: Number) -> Measure | None:
         if not between:
             return None
     elif p.LINK_TO.fullmatch(link):
-        if p.CHANGE.search(lead) or (own is not None and not p.FROM.search(lead)):
+        dash = link.strip() in ("-", "–", "—")
+        if p.CHANGE.search(lead) or (own is not None and not dash and not p.FROM.search(lead)):
             return None
         if first.article and not p.FROM.search(lead):
             return None
@@ -241,7 +257,8 @@ def _compare(text: str, measure: Measure) -> Measure:
     start, end, comparator = measure.start, measure.end, measure.comparator
     window = max(0, start - 48)
     m = p.COMPARE.search(text[window:start])
-    if m is not None:
+    vague = m is not None and m[0].strip().lower() in p.BEFORE_COLLECTIVE
+    if m is not None and not (vague and measure.numbers[0].kind != "collective"):
         sign = next(s for i, s in enumerate(p.SIGNS) if m[f"c{i}"] is not None)
         start, comparator = window + m.start(), sign  # type: ignore[assignment]
     else:

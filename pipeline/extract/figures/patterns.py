@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-A = "['’]"
-
 BEFORE: tuple[tuple[str, str], ...] = (
     # the longer first: "un peu moins de" before "moins de"
     (r"(?:un peu |bien |beaucoup |légèrement |nettement )?plus (?:de|que|d'|d’)", ">"),
@@ -21,17 +19,26 @@ BEFORE: tuple[tuple[str, str], ...] = (
     (r"jusqu(?:'|’)(?:à|a|en|aux?)", "<"),
     (r"en[- ]dessous (?:de|d'|d’|des)", "<"),
     (r"inférieure?s?(?: à)?", "<"),
-    (r"à peu près|a peu près|à peu de choses? près|environ|approximativement|grosso modo|quasiment|quasi(?: à)?", "~"),
-    (r"(?:tout )?près (?:de|d'|d’)|presque|pratiquement|autour (?:de|d'|d’|des)|aux alentours (?:de|d'|d’|des)", "~"),
+    (
+        r"[àa] peu près|à peu de choses? près|environ|approximativement|grosso modo|quasiment|quasi(?: à)?",
+        "~",
+    ),
+    (r"(?:tout )?près (?:de|d'|d’)|presque|pratiquement|(?:autour|aux alentours) (?:de|d'|d’|des)", "~"),
     (r"de l(?:'|’)ordre (?:de|d'|d’)|dans les|quelque|quelques|plusieurs|des|avoisin\w+(?: les)?", "~"),
     (r"(?:un )?peut[- ]être|en gros|disons", "~"),
 )
 """Words right before a figure and the comparator they give."""
 
 COMPARE = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<c{i}>{p})" for i, (p, _) in enumerate(BEFORE)) +
-    r")\s?(?:un |une |d['’]une |d['’]un |bonne |bon |petite |les |la |à )?$", re.IGNORECASE)
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<c{i}>{p})" for i, (p, _) in enumerate(BEFORE))
+    + r")\s?(?:un |une |d['’]une |d['’]un |bonne |bon |petite |les |la |à )?$",
+    re.IGNORECASE,
+)
 SIGNS = tuple(sign for _, sign in BEFORE)
+
+BEFORE_COLLECTIVE = frozenset({"des", "quelques", "plusieurs"})
+"""These say *about* only before *centaines* and the like."""
 
 AFTER: tuple[tuple[str, str], ...] = (
     (r"\s(?:environ|à peu près|approximativement|grosso modo|et quelques|ou presque)\b", "~"),
@@ -41,8 +48,6 @@ AFTER: tuple[tuple[str, str], ...] = (
 """Words right after a figure."""
 FOLLOW = tuple((re.compile(p, re.IGNORECASE), sign) for p, sign in AFTER)
 
-RANGE = re.compile(r"\s?(?:,?\s?(?:à|a|ou(?: bien)?|voire|jusqu['’]à)(?: (?:un|une|peut-être))?\s|[-–—]\s?)$|\s?[-–—/]\s?$",
-                   re.IGNORECASE)
 LINK_TO = re.compile(r"\s?(?:à|a|jusqu['’]à|[-–—])\s?(?:plus de\s)?", re.IGNORECASE)
 LINK_OR = re.compile(r",?\s(?:ou(?: bien)?|voire(?: même)?)\s", re.IGNORECASE)
 LINK_AND = re.compile(r"\set\s", re.IGNORECASE)
@@ -51,7 +56,9 @@ BETWEEN = re.compile(r"\bentre\s(?:les\s)?$", re.IGNORECASE)
 FROM = re.compile(r"\b(?:de|d['’])\s?$", re.IGNORECASE)
 CHANGE = re.compile(
     r"\b(?:pass\w+|baiss\w+|descend\w+|mont\w+|augment\w+|rédui\w+|ramen\w+|chut\w+|grimp\w+|tomb\w+|"
-    r"diminu\w+|évolu\w+|réduction|hausse|baisse)(?:\s[\w'’]+){0,3}?\s(?:de|d['’])\s?$", re.IGNORECASE)
+    r"diminu\w+|évolu\w+|réduction|hausse|baisse)(?:\s[\w'’]+){0,3}?\s(?:de|d['’])\s?$",
+    re.IGNORECASE,
+)
 """*passer de 9 à 3 tonnes* is two figures, not a range."""
 
 SCORE = re.compile(r"\s(?:sur|pour)\s", re.IGNORECASE)
@@ -60,56 +67,79 @@ SHARES = frozenset({2, 3, 4, 5, 10, 100, 1000})
 """*un sur deux*, *neuf agents sur dix*: what shares are told in; *24 écoles sur 26* is a count."""
 SHARE_LINK = re.compile(r"\s(?:[^\W\d_]+\s){0,2}sur\s", re.IGNORECASE)
 
-FACTOR_AFTER = re.compile(r"\sfois\s(?:plus|moins|supérieure?s?|inférieure?s?|davantage|mieux)\b", re.IGNORECASE)
+FACTOR_AFTER = re.compile(
+    r"\sfois\s(?:plus|moins|supérieure?s?|inférieure?s?|davantage|mieux)\b", re.IGNORECASE
+)
 FACTOR_BEFORE = re.compile(
     r"\b(?:divis\w+|multipli\w+|facteur|coefficient)\s(?:[\w'’]+\s){0,4}?(?:par\s|de\s|d['’])?$|\bx\s?$|×\s?$",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 
 MINUS_BEFORE = re.compile(
     r"(?:^|(?<=[\s(]))[-−–]$|(?:^|\b(?:de|à|est|était|convertir)\s)[-−–]\s$|"
-    r"(?<!\bau )(?<!\bdu )(?<!\ble )(?<!\bou )(?<!\bfois )(?<!\bun )(?<!\bles )\bmoins\s$|\bn[ée]gati(?:f|ve)\s$", re.IGNORECASE)
+    r"(?<!\bau )(?<!\bdu )(?<!\ble )(?<!\bou )(?<!\bfois )(?<!\bun )(?<!\bles )\bmoins\s$|"
+    r"\bn[ée]gati(?:f|ve)\s$",
+    re.IGNORECASE,
+)
 """A sign: not *au moins 10*, *plus ou moins 5*, *trois fois moins*."""
 BELOW_ZERO = re.compile(r"\s(?:en dessous de|au-dessous de|sous) z[ée]ro\b", re.IGNORECASE)
 
 ADJECTIVES = frozenset(
-    "grand grande grands grandes petit petite petits petites gros grosse grosses premier première premiers "
-    "premières dernier dernière derniers dernières nouveau nouvelle nouveaux nouvelles ancien ancienne anciens "
-    "anciennes autre autres bon bonne bons bonnes beau belle beaux belles vieux vieille vieilles principal "
-    "principale principaux principales différent différente différents différentes prochain prochaine prochains "
-    "prochaines seul seule seuls seules même mêmes vrai vraie vrais vraies véritable véritables vraiment "
-    "simple simples meilleur meilleure meilleurs meilleures énorme énormes excellent excellents excellente "
-    "excellentes superbe superbes magnifique magnifiques longue longues long longs courte courtes court courts "
-    "haut haute hauts hautes jeunes fameux fameuse fameuses divers diverses tel telle tels telles".split())
+    """
+    grand grande grands grandes petit petite petits petites gros grosse grosses premier première
+    premiers premières dernier dernière derniers dernières nouveau nouvelle nouveaux nouvelles ancien
+    ancienne anciens anciennes autre autres bon bonne bons bonnes beau belle beaux belles vieux vieille
+    vieilles principal principale principaux principales différent différente différents différentes
+    prochain prochaine prochains prochaines seul seule seuls seules même mêmes vrai vraie vrais vraies
+    véritable véritables vraiment simple simples meilleur meilleure meilleurs meilleures énorme énormes
+    excellent excellents excellente excellentes superbe superbes magnifique magnifiques longue longues
+    long longs courte courtes court courts haut haute hauts hautes jeunes fameux fameuse fameuses divers
+    diverses tel telle tels telles
+    """.split()
+)
 """Adjectives that stand between a number and its noun (*deux grandes communes*)."""
 
 FUNCTION_WORDS = frozenset(
-    "de du des d le la les l un une ce cet cette ces c qui que qu quoi dont où et ou mais donc or ni car à au aux "
-    "en dans sur sous par pour avec sans vers chez entre depuis pendant durant avant après dès lors comme si quand "
-    "puis ensuite aussi ainsi alors est sont était étaient sera seront soit ai as a ont avait avaient avons avez "
-    "y il elle on nous vous ils elles je j tu t se s ne n pas plus moins très trop bien mal là ici oui non voilà "
-    "euh hein ben bah bon enfin environ seulement déjà encore toujours jamais souvent parfois peut peuvent va "
-    "vont fait font faut doit doivent parce puisque lorsque tandis afin selon contre parmi hors malgré sauf "
-    "ça cela ceci celui celle ceux celles mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs "
-    "quel quelle quels quelles lequel laquelle lesquels tout tous toute toutes chaque aucun aucune plusieurs "
-    "quelques certains certaines m qu' effectivement finalement notamment justement ensemble autant tant "
-    "maximum minimum maxi mini voire via merci pardon d'accord super ok suite près dont etc virgule fois demi "
-    "maintenant désormais aujourd hui demain hier actuellement actuelle chacun chacune partout ailleurs mieux pire assez "
-    "peut-être là-dedans là-dessus dessus dessous dedans dehors ensuite auparavant "
-    "avaient ayant étant étais étions été être avoir faire dit dire".split())
+    """
+    de du des d le la les l un une ce cet cette ces c qui que qu quoi dont où et ou mais donc or ni car
+    à au aux en dans sur sous par pour avec sans vers chez entre depuis pendant durant avant après dès
+    lors comme si quand eux lui moi toi puis ensuite aussi ainsi alors est sont était étaient sera
+    seront soit ai as a ont avait avons avez y il elle on nous vous ils elles je j tu t se s ne n pas
+    plus moins très trop bien mal là ici oui non voilà euh hein ben bah bon enfin environ seulement déjà
+    encore toujours jamais souvent parfois peut peuvent va vont fait font faut doit doivent parce
+    puisque lorsque tandis afin selon contre parmi hors malgré sauf ça cela ceci celui celle ceux celles
+    mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs quel quelle quels quelles lequel
+    laquelle lesquels tout tous toute toutes chaque aucun aucune plusieurs quelques certains certaines m
+    qu' effectivement finalement notamment justement ensemble autant tant maximum minimum maxi mini
+    voire via merci pardon d'accord super ok suite près etc virgule fois demi maintenant désormais
+    aujourd hui demain hier actuellement actuelle chacun chacune partout ailleurs mieux pire assez peut-
+    être là-dedans là-dessus dessus dessous dedans dehors auparavant ayant étant étais étions été être
+    avoir faire dit dire avaient
+    """.split()
+)
 """Words that are never the counted noun."""
 
-PARTITIVE = re.compile(r"\s(?:des|de\s(?:nos|vos|leurs|ces|mes|ses|tes|tous\s(?:les|nos))|parmi\s(?:les|nos)|d['’]entre)\s",
-                       re.IGNORECASE)
+PARTITIVE = re.compile(
+    r"\s(?:des|de\s(?:nos|vos|leurs|ces|mes|ses|tes|tous\s(?:les|nos))|parmi\s(?:les|nos)|d['’]entre)\s",
+    re.IGNORECASE,
+)
 DE = re.compile(r"\s(?:de\s|d['’])", re.IGNORECASE)
 PLURAL = re.compile(
     r"\b(?P<det>les|des|aux|nos|vos|leurs|ces|mes|de)\s(?P<noun>[^\W\d_]{3,})(?<=[sxSX])\b"
-    r"|\bcombien\s(?:de\s|d['’])(?P<asked>[^\W\d_]{3,})", re.IGNORECASE)
+    r"|\bcombien\s(?:de\s|d['’])(?P<asked>[^\W\d_]{3,})",
+    re.IGNORECASE,
+)
 """Nouns in the plural that a later bare number may count."""
 CHANGE_TO = re.compile(
     r"\b(?:pass|baiss|descend|mont|augment|rédui|ramen|chut|grimp|tomb|diminu)\w*(?:\s[\w'’]+){0,3}?\s"
-    r"(?:de|d['’])\s?(?P<from>[\w'’ -]{4,60}?)\s(?:à|a)\s$", re.IGNORECASE)
+    r"(?:de|d['’])\s?(?P<from>[\w'’ -]{4,60}?)\s(?:à|a)\s$",
+    re.IGNORECASE,
+)
 EN_BEFORE = re.compile(r"\b(?:en|n['’]en|j['’]en|y en)\s(?:[\w'’]+\s){1,3}$", re.IGNORECASE)
 INSTEAD = re.compile(r"\b(?:au lieu de|contre|plutôt que|et non)\s$", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(
     r"\b(?:on (?:est|était|sera)|nous (?:sommes|étions|serons)|vous (?:êtes|étiez)|ils (?:sont|étaient)|"
-    r"elles (?:sont|étaient))\s(?:(?:que|environ|presque|plus|encore|maintenant|aujourd['’]hui|déjà|seulement)\s){0,2}$", re.IGNORECASE)
+    r"elles (?:sont|étaient))\s"
+    r"(?:(?:que|environ|presque|plus|encore|maintenant|aujourd['’]hui|déjà|seulement)\s){0,2}$",
+    re.IGNORECASE,
+)

@@ -1,7 +1,7 @@
 """Marked-up sentences: every figure of a sentence, and nothing else, is found with its exact words.
 
-A line of ``sentences/`` holds ``<fig value= | low= high= [unit=] kind= [cmp=more|less|about]>words</fig>``; a line of
-``traps/`` holds no figure. A line that starts with ``#`` is a comment.
+A line of ``sentences/`` holds ``<fig value= | low= high= [unit=] kind= [cmp=more|less|about]>words</fig>``; a
+line of ``traps/`` holds no figure. A line that starts with ``#`` is a comment.
 """
 
 from __future__ import annotations

@@ -240,12 +240,13 @@ def _place(
                 thanked[hit.person] = max(thanked.get(hit.person, 0.0), 1.0 if j <= i + _NEAR_START else 0.7)
         mention = names.get(j)
         if mention is not None and j <= i + 3 and mention.person not in thanked:
-            lead_in = words.key[i:j]
-            if any(k in ("bonjour", "bonsoir", "oui", "merci") for k in lead_in):
+            if words.key[j - 1] in ("bonjour", "bonsoir", "oui", "merci") and j > i and "," not in words.gap[j] \
+                    and not words.strong[j] and not _presents(words, mention):
                 greeted[mention.person] = 1.0
     for j in range(i, min(i + 12, len(words))):
         mention = names.get(j)
-        if mention is not None and _spoken_to(words, mention) and mention.person not in thanked:
+        if mention is not None and _spoken_to(words, mention) and mention.person not in thanked and not _presents(
+                words, mention):
             addressed[mention.person] = 1.0
 
     # what ends here
@@ -261,7 +262,7 @@ def _place(
         distance = i - j
         for hit in ends.get(j, ()):
             near = 1.0 if distance <= _NEAR_END else 0.5 if distance <= _FAR_END else 0.25
-            if hit.phrase in ("parole", "appel") or distance <= _FAR_END:
+            if hit.phrase in ("parole", "appel") or distance <= (_NEAR_END if hit.phrase == "diapo" else _FAR_END):
                 note(f"fin:{hit.phrase}", near)
             if hit.person and hit.phrase in ("parole", "appel"):
                 called[hit.person] = max(called.get(hit.person, 0.0), near)
@@ -309,6 +310,10 @@ def _place(
     spoken_to: dict[str, float] = {}
     for j in range(i, stop):
         mention = names.get(j)
+        if mention is not None and _presents(words, mention):
+            introduced[mention.person] = 1.0
+    for j in range(i, stop):
+        mention = names.get(j)
         if mention is not None and mention.person not in introduced:
             if mention.person in thanked or mention.person in greeted or _spoken_to(words, mention):
                 spoken_to[mention.person] = 1.0
@@ -332,6 +337,23 @@ def _place(
     if "?" in mark:
         unit["dans:?"] = 1.0
     return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs, spoken_to)
+
+
+def _presents(words: Words, mention: Mention) -> bool:
+    """Whether a full name set off after a greeting is the speaker's own ("Bonjour, X Y, je dirige…")."""
+    if mention.end - mention.start < 2 or mention.end >= len(words):
+        return False
+    before = words.key[max(0, mention.start - 12) : mention.start]
+    apart = words.strong[mention.start] or "," in words.gap[mention.start] or before[-1:] in (
+        ("alors",), ("donc",), ("moi",), ("bonjour",))
+    if not apart or not {"bonjour", "bonsoir", "merci", "alors", "donc"} & set(before) or "merci" in before[-2:]:
+        return False
+    following = words.key[mention.end : mention.end + 2]
+    return bool({"je", "j'"} & set(following[:1])) or (
+        ("," in words.gap[mention.end] or words.strong[mention.end])
+        and not {"tu", "vous", "merci", "bonjour", "est"} & set(following)
+        and (following[:1] != ("on",))
+    )
 
 
 def _spoken_to(words: Words, mention: Mention) -> bool:

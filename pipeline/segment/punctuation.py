@@ -41,7 +41,9 @@ def punctuate(text: Text) -> tuple[Correction, ...]:
             if opening(words, i) >= _SURE and i - starts[-1] >= _FEWEST and end - i >= 2:
                 starts.append(i)
         for i in starts:
-            result.extend(_mark(text, words, i, i > begin and not words.gap[i].strip(), taken))
+            for correction in _mark(text, words, i, i > begin and not words.gap[i].strip(), taken):
+                taken.setdefault(correction.cue, []).append((correction.raw_start, correction.raw_end))
+                result.append(correction)
         if end == len(words):
             result.extend(_full_stop(text, taken))
     return tuple(sorted(result, key=lambda c: (c.cue, c.raw_start)))
@@ -91,34 +93,43 @@ def _taken(text: Text) -> dict[int, list[tuple[int, int]]]:
 
 
 def _free(taken: dict[int, list[tuple[int, int]]], cue: int, start: int, end: int) -> bool:
-    return all(end < a or b < start for a, b in taken.get(cue, ()))
+    return all(end <= a or b <= start for a, b in taken.get(cue, ()))
 
 
 def _mark(
     text: Text, words: Words, i: int, stop: bool, taken: dict[int, list[tuple[int, int]]]
 ) -> list[Correction]:
-    """The corrections at the beginning of a sentence: a full stop before it and its capital."""
-    letter = words.start[i]
-    cue, at = text.raw_position(letter)
+    """The corrections at the beginning of a sentence: a full stop before it and its capital.
+
+    They hold the whole word that follows, so that an editor reads what becomes of it.
+    """
+    cue, at = text.raw_position(words.start[i])
     raw = text.cues[cue].raw
-    capital = raw[at : at + 1] == text.text[letter] and raw[at : at + 1].islower() and _free(taken, cue, at, at + 1)
-    first = raw[at : at + 1]
-    upper = first.upper() if len(first.upper()) == 1 else first
+    word = words.form(i)
+    upper = word[:1].upper() + word[1:]
+    capital = (
+        raw.startswith(word, at) and word[:1].islower() and len(upper) == len(word)
+        and _free(taken, cue, at, at + len(word))
+    )
+    with_capital = Correction(
+        cue, at, at + len(word), word, upper, None, "case", _SCORE, "applied", _WHY_CAPITAL
+    )
     if not stop:
-        return [Correction(cue, at, at + 1, first, upper, None, "case", _SCORE, "applied", _WHY_CAPITAL)] if capital else []
-    last_cue, end = text.raw_position(words.end[i - 1], end=True)
-    if last_cue == cue and capital and raw[end:at].isspace() and _free(taken, cue, end, at + 1):
-        return [Correction(cue, end, at + 1, raw[end : at + 1], ". " + upper, None, "punctuation", _SCORE, "applied", _WHY)]
-    result = []
-    before = text.cues[last_cue].raw
-    if last_cue != cue and not before[end:].strip() and end and _free(taken, last_cue, end - 1, end):
-        letter_before = before[end - 1 : end]
-        result.append(Correction(
-            last_cue, end - 1, end, letter_before, letter_before + ".", None, "punctuation", _SCORE, "applied", _WHY
-        ))
-        if capital:
-            result.append(Correction(cue, at, at + 1, first, upper, None, "case", _SCORE, "applied", _WHY_CAPITAL))
-    return result
+        return [with_capital] if capital else []
+    before_cue, end = text.raw_position(words.end[i - 1], end=True)
+    before = text.cues[before_cue].raw
+    if before_cue == cue:
+        if capital and raw[end:at].isspace() and _free(taken, cue, end, at):
+            return [Correction(cue, end, at + len(word), raw[end:at] + word, ". " + upper, None, "punctuation",
+                               _SCORE, "applied", _WHY)]
+        return []
+    if before[end:].strip() or not end or not _free(taken, before_cue, end - 1, end):
+        return []
+    last = before[end - 1]
+    return [
+        Correction(before_cue, end - 1, end, last, last + ".", None, "punctuation", _SCORE, "applied", _WHY),
+        *([with_capital] if capital else []),
+    ]
 
 
 def _full_stop(text: Text, taken: dict[int, list[tuple[int, int]]]) -> list[Correction]:

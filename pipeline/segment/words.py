@@ -46,15 +46,18 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def ends_sentence(before: str, gap: str) -> bool:
-    """Whether a sentence ends in ``gap``, which follows the words ``before``.
+def ends_sentence(before: str, gap: str, after: str = "") -> bool:
+    """Whether a sentence ends in ``gap``, between the words ``before`` and ``after``.
 
-    A full stop glued to the next word (``data.gouv.fr``) or after an abbreviation ends nothing.
+    A full stop glued to the next word (``data.gouv.fr``) or after an abbreviation ends nothing, nor
+    do dots of suspension before a small letter.
     """
     found = _STRONG.search(gap)
     if found is None:
         return False
     if not any(c.isspace() for c in gap[found.start() :]):
+        return False
+    if ("..." in gap or "…" in gap) and after[:1].islower():
         return False
     return not (gap[found.start()] == "." and "…" not in gap and gap.count(".") == 1
                 and _ABBREVIATION.search(before) and not before.lower().endswith("etc"))
@@ -80,7 +83,7 @@ def split_words(
         end.append(stop)
         key.append(fold(match.group()))
         gap.append(between)
-        ends = previous > 0 and ends_sentence(text[max(0, previous - 8) : previous], between)
+        ends = previous > 0 and ends_sentence(text[max(0, previous - 8) : previous], between, match.group())
         guessed = ends and bool(restored) and not restored.isdisjoint(range(previous, begin))
         strong.append(ends and not guessed)
         soft.append(guessed)

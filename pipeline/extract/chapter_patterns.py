@@ -10,8 +10,8 @@ ANNOUNCEMENTS: tuple[tuple[float, str], ...] = (
     # "on va parler de …", "nous allons aborder …", "parlons de …"
     (
         3.0,
-        r"(?:on va|nous allons|je vais|on va pouvoir|il va) (?:maintenant |vous |nous |donc |un peu |d['’]abord )*"
-        r"(?:parler|reparler) (?:maintenant |un peu |plus )?(?:du sujet |de la question )?(?P<subject>(?:de|du|des|d['’])\s?.+)",
+        r"(?:on va|nous allons|je vais|on va pouvoir|il va) (?:maintenant |vous |nous |donc |un peu |d['’]abord |essayer de )*"
+        r"(?:parler|reparler|essayer de vous parler) (?:maintenant |un peu |plus |en quelques (?:minutes|mots) |rapidement )*(?:du sujet |de la question )?(?P<subject>(?:de|du|des|d['’])\s?.+)",
     ),
     (
         3.0,
@@ -38,6 +38,10 @@ ANNOUNCEMENTS: tuple[tuple[float, str], ...] = (
         r" (?:grande |grand )?(?:partie|objectif|volet|axe|point|sujet|chapitre|thème|levier|étape|temps|exemple)\b"
         r"(?:,? c['’]est(?: donc)?| ?:| sur| est|,)? ?(?P<subject>.*)",
     ),
+)
+"""Matched at the start of a sentence or of a clause."""
+
+HINTS: tuple[tuple[float, str], ...] = (
     (
         2.5,
         r"(?:en ce qui concerne|concernant|pour ce qui est de|s['’]agissant de|du côté de) (?P<subject>.+)",
@@ -48,13 +52,13 @@ ANNOUNCEMENTS: tuple[tuple[float, str], ...] = (
     ),
     (2.0, r"(?:alors |donc |et )*(?:la question|le sujet) (?P<subject>(?:de|du|des|d['’])\s?.+)"),
 )
-"""Matched at the start of a sentence or of a clause."""
+"""Matched at the start of a sentence only."""
 
 QUESTIONS: tuple[tuple[float, str], ...] = (
     (3.0, r"(?:alors |donc |et |maintenant |voilà |bon )*(?:les|aux|vos|à vos|place aux) questions\b"),
     (
         3.0,
-        r"(?:on a|nous avons|il y a|j['’]ai|on va prendre|on prend|je vois|y a) (?:déjà |eu |donc |aussi |quelques |pas mal de |plusieurs |beaucoup de |deux |trois |quatre |cinq |une |des |les |vos |\d+ )+questions?\b",
+        r"(?:on a|nous avons|il y a|j['’]ai|on va prendre|on prend|je vois|y a) (?:déjà |eu |donc |aussi |quelques |pas mal de |plusieurs |beaucoup de |deux |trois |quatre |cinq |des |les |vos |\d+ )+questions?\b",
     ),
     (
         3.0,
@@ -84,3 +88,13 @@ TECHNICAL = frozenset(
     "présentation question questions suite autre parole vous tout".split()
 )
 """Subjects of the session itself, which make no title."""
+
+OPENINGS = (
+    r"\b(?:parler|reparler) (?:aujourd['’]hui |maintenant |ensemble |un peu )*(?P<subject>(?:de|du|des|d['’])\s?.+)",
+    r"\b(?:aborder|aborderons|abordons|traiter|traiterons) (?:aujourd['’]hui )?(?:le thème |la question |le sujet )?(?P<subject>.+)",
+    r"\b(?:consacré|consacrée|dédié|dédiée) (?:à|au|aux) (?P<subject>.+)",
+    r"\b(?:webinaire|table ronde|séance|audition|entretien|rencontre|épisode|formation) (?:sur|autour) (?:de |du |des )?(?P<subject>.+)",
+)
+"""Where the first voices say what the whole recording is about; searched in each clause."""
+SELF_ANNOUNCEMENTS = 5
+"""How many of `ANNOUNCEMENTS` a new voice may use of its own talk."""

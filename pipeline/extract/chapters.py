@@ -7,9 +7,8 @@ Titles are the recording's own words, after the speaker's name where a new voice
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.extract import chapter_patterns as patterns
@@ -20,11 +19,19 @@ from pipeline.positions import Text
 
 WORDS_PER_MINUTE = 165
 """Pace of speech, for recordings without times."""
-MOST_PER_HOUR = 10
+MOST = 10
+MINUTES_EACH = 4.5
+"""Length that chapters have on average where there are enough announcements."""
 LEAST_MINUTES = 1.5
 """Shortest chapter."""
+LATE = 0.75
+"""Share of the recording after which a closing phrase closes it."""
+EARLY = 1500
+"""Characters at the head of a chapter in which its subject is named."""
 LONG_TURN = 70
 """Words from which a turn can be a part of its own."""
+HOST_TURN = 200
+"""Words from which a turn of the host can be one."""
 TITLE_WORDS = 12
 
 
@@ -50,21 +57,29 @@ def find_chapters(text: Text, segmentation: Segmentation) -> tuple[Chapter, ...]
     first = segmentation.turns[0].start
     minutes = clock.minutes(first, segmentation.turns[-1].end)
     weights = weigh([text.text[s.start : s.end] for s in _passages(text, segmentation)])
-    found = sorted(_boundaries(text, segmentation), key=lambda b: (-b.weight, b.start))
-    most = max(1, min(MOST_PER_HOUR, round(minutes / 5)))
-    gap = max(LEAST_MINUTES, minutes / 16)
+    last = segmentation.turns[-1].end
+    boundaries = _joined(list(_boundaries(text, segmentation)), clock)
+    found = sorted(
+        (b for b in boundaries if b.label != "Conclusion" or clock.minutes(first, b.start) > LATE * minutes),
+        key=lambda b: (-b.weight, b.start),
+    )
+    voices = sum(b.speaker is not None for b in boundaries)
+    most = min(MOST, max(3, voices + 2, round(minutes / MINUTES_EACH))) if minutes >= 3 * LEAST_MINUTES else 1
+    gap = max(LEAST_MINUTES, minutes / 18)
     kept: list[_Boundary] = []
     for boundary in found:
         if len(kept) >= most - 1:
             break
         if clock.minutes(first, boundary.start) < min(gap, 1.0):
             continue
-        if clock.minutes(boundary.start, segmentation.turns[-1].end) < min(gap, 1.0):
+        if clock.minutes(boundary.start, last) < min(gap, 1.0):
             continue
         if all(abs(clock.minutes(b.start, boundary.start)) >= gap for b in kept):
             kept.append(boundary)
-    kept = [_opening(text, segmentation, first), *sorted(kept, key=lambda b: b.start)]
-    ends = [b.start for b in kept[1:]] + [segmentation.turns[-1].end]
+    kept = [_opening(text, first), *sorted(kept, key=lambda b: b.start)]
+    labels = [b.label for b in kept]
+    kept = [replace(b, label=None) if b.label and b.label in labels[:i] else b for i, b in enumerate(kept)]
+    ends = [b.start for b in kept[1:]] + [last]
     return tuple(
         Chapter(b.start, _title(b, text.text[b.start : end], weights))
         for b, end in zip(kept, ends, strict=True)
@@ -106,7 +121,7 @@ def _passages(text: Text, segmentation: Segmentation) -> Iterator[_Passage]:
 
 @lru_cache(maxsize=1)
 def _announcements() -> tuple[tuple[float, str | None, re.Pattern[str]], ...]:
-    rows = [(w, None, p) for w, p in patterns.ANNOUNCEMENTS]
+    rows: list[tuple[float, str | None, str]] = [(w, None, p) for w, p in patterns.ANNOUNCEMENTS]
     rows += [(w, "Questions", p) for w, p in patterns.QUESTIONS]
     rows += [(w, "Conclusion", p) for w, p in patterns.CLOSINGS]
     return tuple((w, label, re.compile(p, re.IGNORECASE)) for w, label, p in rows)
@@ -129,9 +144,10 @@ def _boundaries(text: Text, segmentation: Segmentation) -> Iterator[_Boundary]:
         count = body.count(" ") + 1
         person = people.get(turn.speaker or "")
         new_voice = turn.speaker is not None and turn.speaker not in heard
-        if before is not None and count >= LONG_TURN and person is not None and person.kind != "host":
+        host = person is not None and person.kind == "host"
+        if before is not None and person is not None and count >= (HOST_TURN if host else LONG_TURN):
             weight = 1.0 + min(2.0, count / 400) + (1.5 if new_voice else 0.0)
-            topic = _announced_in(text.text[max(before.start, before.end - 400) : before.end])
+            topic = _announced(text.text[max(0, turn.start - HANDOVER_REACH) : turn.start], body, person.name)
             yield _Boundary(turn.start, weight, topic, None, person.name if new_voice else None)
         if count >= LONG_TURN / 4:
             heard.add(turn.speaker)
@@ -143,7 +159,8 @@ def _phrases(turn: Turn, body: str, person: Participant | None) -> Iterator[_Bou
     host = person is not None and person.kind == "host"
     for match in _CLAUSE.finditer(body):
         clause = body[match.end() : match.end() + CLAUSE_REACH]
-        for weight, label, pattern in _announcements():
+        opens = not match.group().strip() or match.group().strip()[0] in ".?!…"
+        for weight, label, pattern in (*_announcements(), *(_hints() if opens else ())):
             hit = pattern.match(clause)
             if hit is None:
                 continue
@@ -155,12 +172,57 @@ def _phrases(turn: Turn, body: str, person: Participant | None) -> Iterator[_Bou
             break
 
 
-def _announced_in(before: str) -> str | None:
-    """What the turn before says that the next voice will speak about."""
+@lru_cache(maxsize=1)
+def _hints() -> tuple[tuple[float, str | None, re.Pattern[str]], ...]:
+    return tuple((w, None, re.compile(p, re.IGNORECASE)) for w, p in patterns.HINTS)
+
+
+def _joined(boundaries: list[_Boundary], clock: _Clock) -> list[_Boundary]:
+    """A new voice begins where it is announced, with the words that announce it."""
+    kept = []
+    used: set[int] = set()
+    for voice in (b for b in boundaries if b.speaker):
+        near = [
+            b
+            for b in boundaries
+            if not b.speaker
+            and b.label is None
+            and b.start <= voice.start
+            and clock.minutes(b.start, voice.start) <= ANNOUNCED_BEFORE
+        ]
+        if near:
+            call = max(near, key=lambda b: (b.weight, b.start))
+            used.add(call.start)
+            title = voice.title or call.title
+            voice = replace(voice, start=call.start, weight=voice.weight + 1, title=title)
+        kept.append(voice)
+    return kept + [b for b in boundaries if not b.speaker and b.start not in used]
+
+
+ANNOUNCED_BEFORE = 0.6
+"""Minutes between an announcement and the new voice that it calls."""
+HANDOVER_REACH = 2500
+"""Characters before a new voice in which its subject may have been announced."""
+
+
+def _announced(before: str, body: str, name: str) -> str | None:
+    """The subject of a new voice: as the one before announced it with a name, else as it says itself."""
+    names = [n for n in re.split(r"[\s]", name) if len(n) > 2]
     found = None
     for match in _HANDOVER.finditer(before):
-        found = _words_of_title(match["subject"]) or found
-    return found
+        near = before[max(0, match.start() - 220) : match.start()]
+        if any(n.lower() in near.lower() for n in names) or len(before) - match.end() < 20:
+            found = _words_of_title(match["subject"]) or found
+    if found:
+        return found
+    for match in _CLAUSE.finditer(body[:1000]):
+        clause = body[match.end() : match.end() + CLAUSE_REACH]
+        for _, label, pattern in _announcements()[: patterns.SELF_ANNOUNCEMENTS]:
+            hit = pattern.match(clause) if label is None else None
+            words = _words_of_title(hit["subject"]) if hit else None
+            if words:
+                return words
+    return None
 
 
 _TITLE_STOP = re.compile(
@@ -190,35 +252,27 @@ def _words_of_title(words: str) -> str | None:
     return " ".join(group)
 
 
-def _opening(text: Text, segmentation: Segmentation, first: int) -> _Boundary:
+def _opening(text: Text, first: int) -> _Boundary:
     """The first chapter: what the first voices say that it is all about."""
     head = text.text[first : first + 2500]
-    best: str | None = None
     for match in _CLAUSE.finditer(head):
         clause = head[match.end() : match.end() + CLAUSE_REACH]
-        hit = (
-            _announcements()[0][2].match(clause)
-            or re.match(
-                r"(?:on est là|nous sommes|on se retrouve|on est)[^.?!]{0,60}?pour parler (?P<subject>(?:de|du|des|d['’])\s?.+)",
-                clause,
-                re.IGNORECASE,
-            )
-            or re.match(
-                r"(?:aujourd['’]hui )?(?:on va|nous allons) parler (?P<subject>(?:de|du|des|d['’])\s?.+)",
-                clause,
-                re.IGNORECASE,
-            )
-        )
-        if hit:
-            best = _words_of_title(hit["subject"])
-            if best:
-                break
-    return _Boundary(first, 9.0, best, "Introduction")
+        for pattern in _openings():
+            hit = pattern.search(clause)
+            words = _words_of_title(hit["subject"]) if hit else None
+            if words:
+                return _Boundary(first, 9.0, words, "Introduction")
+    return _Boundary(first, 9.0, None, "Introduction")
+
+
+@lru_cache(maxsize=1)
+def _openings() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in patterns.OPENINGS)
 
 
 def _title(boundary: _Boundary, passage: str, weights: Weights) -> str:
     """Own words of the part, after its label or its speaker; at worst the label or *Suite*."""
-    words = boundary.title or subject(passage, weights)
+    words = boundary.title or subject(passage, weights, EARLY)
     head = boundary.speaker or boundary.label
     if words is None:
         return head or "Suite"
@@ -226,8 +280,3 @@ def _title(boundary: _Boundary, passage: str, weights: Weights) -> str:
     if head:
         return f"{head} : {words}"
     return words[:1].upper() + words[1:]
-
-
-def chapter_at(chapters: Sequence[Chapter], offset: int) -> int:
-    """Index of the chapter that holds an offset."""
-    return max(0, bisect_right([c.start for c in chapters], offset) - 1)

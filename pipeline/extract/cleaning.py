@@ -11,6 +11,9 @@ import re
 _TOKEN = re.compile(r"[^\s]+")
 _BARE = re.compile(r"^[^\w]+|[^\w'’%€]+$")
 
+_LEADING_ELISION = re.compile(r"^(?:puisqu|lorsqu)'(?=\w)", re.IGNORECASE)
+"""*Puisqu'on a fait*: the sentence stands without its link."""
+
 HESITATIONS = frozenset("euh heu hum hein ben bah beh pff hm mmh".split())
 """Sounds without meaning, wherever they stand."""
 
@@ -74,6 +77,7 @@ def clean(said: str) -> str:
     words = _openers(words)
     if not words:
         return ""
+    words[0] = _LEADING_ELISION.sub("", words[0]) or words[0]
     line = " ".join(words)
     line = re.sub(r"\s+([,.])", r"\1", line)
     line = re.sub(r",(?:\s*,)+", ",", line).strip(' ,;:–—-«»"')

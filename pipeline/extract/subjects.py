@@ -12,12 +12,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.actions.patterns import MENT_NOUNS
+from pipeline.extract.actions.objectives import Vocabulary
+from pipeline.extract.actions.verbs import infinitive, present
 from pipeline.french.frequency import zipf
 from pipeline.french.spelling import fold
 
-_DETERMINER = r"(?:le|la|les|l['’]|un|une|des|du|au|aux|nos|notre|votre|vos|leurs?|ses|son|sa|ce|cet|cette|ces|de|d['’])"
+_DETERMINER = r"(?:(?:le|la|les|un|une|des|du|au|aux|nos|notre|votre|vos|leurs?|ses|son|sa|ce|cet|cette|ces|de)\s|[ld]['’]\s?)"
 _PHRASE = re.compile(
-    rf"\b{_DETERMINER}\s?((?:[^\W\d_]{{3,}}(?:-[^\W\d_]+)*)"
+    rf"\b{_DETERMINER}((?:[^\W\d_]{{3,}}(?:-[^\W\d_]+)*)"
     rf"(?:\s(?:(?:de la|de l['’]|du|des|de|d['’])\s?)?[^\W\d_]{{4,}}(?:-[^\W\d_]+)*){{0,3}})",
     re.IGNORECASE,
 )
@@ -38,9 +41,13 @@ EMPTY = frozenset(
     leurs ces cette cet ses son mes mon tes premier première deuxième troisième dernier dernière petit petite grand
     grande gros grosse bon bonne nouveau nouvelle vrai vraie certain certaine certains certaines plusieurs quelques
     chaque tellement plutôt surtout tant quel quelle quels quelles lequel laquelle peut-être est-ce c'est droite
-    gauche heure heures minute minutes seconde secondes webinaire présentation diapo slide tchat chat discussion""".split()
+    gauche heure heures minute minutes seconde secondes webinaire présentation diapo slide tchat chat discussion etc thématique thématiques partage écran personnes collègues monsieur madame plaisir côté mesure ailleurs autant""".split()
 )
 """Words that no subject begins or ends with."""
+
+
+MORE_THAN_ONE_WORD = (1.0, 1.6)
+"""A group of several words says more than a noun alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,33 @@ def weigh(passages: Sequence[str]) -> Weights:
 
 
 def _rarity(folded: str) -> float:
+    """1 for the nouns of a trade, less for everyday words, and less for unknown ones, often misheard."""
     frequency = zipf(folded)
-    return 1.0 if not frequency else max(0.05, min(1.0, (6.3 - frequency) / 2.5))
+    if not frequency:
+        return UNKNOWN_WORD
+    return max(0.05, min(1.0, (6.3 - frequency) / 2.0))
 
 
-def subject(passage: str, weights: Weights) -> str | None:
-    """The noun group that says best what a passage is about, in its own words; ``None`` without any."""
+def _verbal(word: str) -> bool:
+    """Whether a word of a group shows that it is a clause: a finite verb, an infinitive, an adverb."""
+    if word.endswith(("aient", "ait", "ant", "ement", "amment", "emment")):
+        return word not in MENT_NOUNS
+    return infinitive(word) is not None or bool(present(word, "3p"))
+
+
+UNKNOWN_WORD = 0.6
+"""Weight of a word that the frequency list does not have."""
+ON_TOPIC = 1.5
+"""A group that holds an expression of the six objectives is worth this much more."""
+LOOKED_AT = 40
+"""Best groups whose topic is looked at."""
+
+
+def subject(passage: str, weights: Weights, early: int | None = None) -> str | None:
+    """The noun group that says best what a passage is about, in its own words; ``None`` without any.
+
+    With ``early``, only groups said in the first characters, where a talk names its subject.
+    """
     counts: Counter[str] = Counter()
     forms: dict[str, str] = {}
     empty = {fold(w) for w in EMPTY}
@@ -93,16 +121,26 @@ def subject(passage: str, weights: Weights) -> str | None:
                 continue
             name = " ".join(parts)
             counts[name] += 1
-            forms.setdefault(name, phrase)
-    best, value = None, 0.0
+            if early is None or match.start() < early:
+                forms.setdefault(name, phrase)
+    ranked = []
     for name, count in sorted(counts.items()):
         parts = [p for p in name.split() if p not in LINKS]
-        if not 1 <= len(parts) <= 4:
+        if (
+            not 1 <= len(parts) <= 4
+            or name not in forms
+            or any(_verbal(p) for p in forms[name].lower().split())
+        ):
             continue
-        score = math.log(1 + count) * sum(weights.of(p) for p in parts) / math.sqrt(len(parts))
-        if score > value:
-            best, value = name, score
-    return forms[best] if best else None
+        score = MORE_THAN_ONE_WORD[len(parts) > 1] * count**0.8
+        ranked.append((score * sum(weights.of(p) for p in parts) / math.sqrt(len(parts)), name))
+    ranked.sort(key=lambda r: (-r[0], r[1]))
+    topical = [
+        (score * (ON_TOPIC if Vocabulary(forms[name]).points(0, len(forms[name])) else 1.0), name)
+        for score, name in ranked[:LOOKED_AT]
+    ]
+    best = max(topical, key=lambda r: (r[0], r[1]), default=None)
+    return forms[best[1]] if best else None
 
 
 def _prefixes(phrase: str) -> list[str]:

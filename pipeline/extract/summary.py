@@ -22,8 +22,14 @@ MOST, LEAST = 8, 5
 """Points of a summary, for a recording that is long enough."""
 SHORTEST, LONGEST = 8, 42
 """Words of a point."""
+OPENING = 4000
+"""Characters at the head of the recording where its subject is announced."""
 WORDS_PER_POINT = 160
 """A recording needs this many words for each point."""
+FIGURE_WORTH = {"money": 0.4, "percent": 0.4, "score": 0.4, "factor": 0.3, "count": 0.2, "quantity": 0.2}
+"""What a figure adds to a point, by its kind."""
+CLOSE = 100
+"""Characters between two points below which they are one place."""
 ALIKE = 0.45
 """Share of common telling words from which two points say the same."""
 
@@ -135,7 +141,7 @@ def _choose(units: Sequence[_Unit], wanted: int, segmentation: Segmentation) -> 
 
 
 def _alike(a: _Unit, b: _Unit) -> bool:
-    if a.start < b.end and b.start < a.end:
+    if a.start < b.end + CLOSE and b.start < a.end + CLOSE:
         return True
     return len(a.keys & b.keys) > ALIKE * max(1, min(len(a.keys), len(b.keys)))
 
@@ -145,13 +151,22 @@ def _standfirst(
 ) -> str:
     """What the first voices say that the recording is about; else the most central point."""
     first = segmentation.turns[0].start
-    for sentence in segmentation.sentences:
-        if sentence.start > first + 3500:
-            break
-        said = text.text[sentence.start : sentence.end]
-        if patterns.PURPOSE.search(said):
-            cleaned = clean(said)
-            if SHORTEST <= len(cleaned.split()) <= LONGEST + 10:
-                return cleaned
+    best_said, best_score = "", 0.0
+    for start, end in _stretches(text, segmentation, (), ()):
+        if not first <= start <= first + OPENING:
+            continue
+        said = text.text[start:end]
+        if not patterns.PURPOSE.search(said) or patterns.INTRODUCING.search(said):
+            continue
+        cleaned = clean(said)
+        if not SHORTEST <= len(cleaned.split()) <= LONGEST + 10 or cleaned.endswith("?"):
+            continue
+        score = sum(weights.of(w) for w in sorted({fold(w) for w in words(cleaned)})) / (
+            len(cleaned.split()) + 6
+        )
+        if score > best_score:
+            best_said, best_score = cleaned, score
+    if best_said:
+        return best_said
     best = max(chosen, key=lambda u: (u.score, -u.start), default=None)
     return best.text if best else ""

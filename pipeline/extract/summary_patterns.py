@@ -17,7 +17,7 @@ SESSION = re.compile(
 
 HANGING = re.compile(
     r"(?:ça|cela|ceci|ce|c['’]|ils|il (?!faut|y a|existe|est important)|elles?|eux|celui|celle|ceux|celles|lui|y|en|lequel|laquelle|dont|où"
-    r"|qui|que|qu['’]|alors que|tandis que|sinon|aussi|autre chose|le mien|si|tel|par contre|et|mais|ou|pour que|afin|voire|ni)\b",
+    r"|qui|que|qu['’]|alors que|tandis que|sinon|aussi|autre chose|le mien|si|puisque|puisqu['’]|parce|car|quand|lorsque|comme|tel|par contre|et|mais|ou|pour que|afin|voire|ni)\b",
     _I,
 )
 """First words that make no sense without the sentence before."""
@@ -33,11 +33,17 @@ OPINION = re.compile(
 )
 
 PURPOSE = re.compile(
-    r"\b(?:(?:on va|nous allons) parler d|on est là|pour parler d|l['’]objectif de (?:ce|cette)|ce webinaire|cette table ronde"
-    r"|l['’]idée (?:aujourd['’]hui )?(?:c['’])?est|aujourd['’]hui|au programme|entretien|retours? d['’]expérience|audition)\b",
+    r"\b(?:(?:va|allons|vais|pour|vient|viens) (?:vous |nous )?(?:re)?parler d|(?:aborder|aborderons|traiter) |le thème d|l['’]objectif d"
+    r"|a vocation à|consacrée? (?:à|au|aux)|retours? d['’]expérience|au programme|racont(?:er|ent))",
     _I,
 )
 """Where a host says what the recording is about."""
+
+INTRODUCING = re.compile(
+    r"\b(?:je suis|je m['’]appelle|moi c['’]est|je dirige|j['’]anime|bonjour|bienvenue|micro|enregistr|question|parole|merci|écran)",
+    _I,
+)
+"""Words of a sentence that presents somebody or opens the session, not the subject."""
 
 CUT = re.compile(
     r"[.?!…;](?=\s)|\s(?=(?:donc|et puis|mais|alors|voilà|parce que|puisque|et donc|et du coup|ensuite|du coup|et en fait)\s)",

@@ -158,6 +158,10 @@ DISCOURSE = frozenset(
 )
 """Counted nouns that name parts of what is being said: *deux choses*, *trois points*, *une question*."""
 
+NAME = re.compile(r"[A-ZÀ-Ü][a-zà-ÿ]+[ -][A-ZÀ-Ü][a-zà-ÿ]")
+MID_SENTENCE = re.compile(r"[\w,’'] ?$")
+"""Capitals in the middle of a sentence: a place (*les Deux Rives*, *Trois-Rivières*)."""
+
 EMPHASIS = re.compile(
     r"(?:^|[.,;:!?]|"
     r"\b(?:et|mais|donc|alors|euh|ben|voilà|ou|que|d['’]accord|suis|raison|franchement))\s+à\s$",

@@ -185,6 +185,8 @@ def _count(
         return None
     if first.article and len(measure.numbers) == 1:
         return None
+    if exclusions.NAME.match(text, first.start) and exclusions.MID_SENTENCE.search(lead):
+        return None
     if measure.value == 0:
         return None
     stands_for = bool(patterns.EN_BEFORE.search(lead)) and not fractional

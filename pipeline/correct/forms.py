@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.correct.distance import sound_distance
+from pipeline.french.frequency import zipf
 from pipeline.french.sounds import LETTERS, NUMBERS, VOWELS, spell, text_sounds, word_sounds
 from pipeline.french.spelling import fold
 from pipeline.glossary.entry import Entry
@@ -14,6 +15,9 @@ from pipeline.glossary.entry import Entry
 _PIECE = re.compile(r"[A-ZÀ-Ý]{2,}(?=[A-ZÀ-Ý][a-zà-ÿœ])|[A-ZÀ-Ý]+(?![a-zà-ÿœ])|[A-ZÀ-Ý]?[a-zà-ÿœ]+|\d+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’])?|[+&]")
 _PARTICLES = frozenset("le la les de du des d' l' von van da di el al ben".split())
+
+FRENCH = 5.0
+"""Zipf frequency from which a word that looks English is read as a French one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,11 @@ def _piece_sounds(piece: str) -> list[tuple[str, bool]]:
         if _pronounceable(piece) or not found:
             found.insert(0, (acronym_word(piece), False))
         return found
-    return [(word_sounds(piece.lower()), False)]
+    low = piece.lower()
+    found = [(word_sounds(low), False)]
+    if len(low) > 2 and low.isascii() and zipf(low) < FRENCH and _LOOKS_ENGLISH.search(low):
+        found.append((english_sounds(low), False))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -217,3 +225,32 @@ def name_parts(name: str) -> tuple[tuple[str, str], ...]:
             parts.extend((p, "family") for p in word.split("-") if len(p) > 3 and fold(p) not in _PARTICLES)
     return tuple(dict.fromkeys(parts))
 
+
+
+# How a French speaker reads an English word: patterns in order, the first that fits wins.
+_ENGLISH: tuple[tuple[str, str], ...] = (
+    (r"tion", "S2n"), (r"ture", "tS2R"), (r"ight?", "ajt"), (r"igh", "aj"), (r"tch", "tS"), (r"sch", "sk"), (r"ch", "tS"), (r"sh", "S"),
+    (r"th", "t"), (r"ph", "f"), (r"ck", "k"), (r"qu", "kw"), (r"kn", "n"), (r"wr", "R"), (r"wh", "w"), (r"ng", "ng"), (r"gg", "g"),
+    (r"g(?=[eiy])", "dZ"), (r"c(?=[eiy])", "s"), (r"j", "dZ"), (r"oice", "wajs"), (r"oi|oy", "oj"), (r"ough", "o"), (r"oo", "u"), (r"ou", "aw"),
+    (r"ow", "o"), (r"oa", "o"), (r"aw|au", "o"), (r"all", "ol"), (r"ee|ea|ie", "i"), (r"ei|ey", "e"), (r"ai|ay", "e"), (r"ew", "ju"), (r"eu", "ju"),
+    (r"a(?=[bcdfgklmnprstvz]e(?:s|d)?$)", "ej"), (r"i(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "aj"), (r"o(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "o"),
+    (r"u(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "ju"), (r"er$|or$|ur(?=[^aeiou]|$)|ir(?=[^aeiou]|$)|er(?=[^aeiou])", "2R"), (r"(?<=[^aeiou])e(?:d|s)?$", ""),
+    (r"y(?=[aeiou])", "j"), (r"y$", "i"), (r"y", "i"), (r"u", "2"), (r"x", "ks"), (r"w", "w"), (r"r", "R"), (r"c", "k"), (r"q", "k"), (r"h", ""),
+    (r"([bdfgklmnprstvz])\1", "="), (r"[abdefgiklmnoprstvz]", "="),
+)  # fmt: skip
+_ENGLISH_PATTERN = re.compile("|".join(f"(?P<p{n}>{p})".replace(r"\1", f"(?P=d{n})").replace("([bdf", f"(?P<d{n}>[bdf") for n, (p, _) in enumerate(_ENGLISH)))
+_LOOKS_ENGLISH = re.compile(r"w|k|sh|th|oo|ee|ea|ck|ing$|ay$|gh|ow|y$|[^aeiou]s$|ice$|ver$|act$|[bdgkpt]$")
+
+
+@lru_cache(maxsize=4096)
+def english_sounds(word: str) -> str:
+    """An English word as a French speaker says it.
+
+    >>> english_sounds("voice"), english_sounds("green"), english_sounds("shift")
+    ('vwajs', 'gRin', 'Sift')
+    """
+    sounds: list[str] = []
+    for m in _ENGLISH_PATTERN.finditer(fold(word)):
+        n = int((m.lastgroup or "p0")[1:])
+        sounds.append(m.group()[0] if _ENGLISH[n][1] == "=" else _ENGLISH[n][1])
+    return "".join(sounds)

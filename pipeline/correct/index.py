@@ -59,7 +59,7 @@ def deletions(code: str) -> Iterator[str]:
 
 def bone_keys(frame: str) -> Iterator[str]:
     """The consonants of a form or a span, and, where there are many, each set with one left out."""
-    return deletions(frame) if len(frame) > 4 else iter((frame,))
+    return deletions(frame) if len(frame) > 3 else iter((frame,))
 
 
 def build_index(glossary: Glossary | Iterable[Entry]) -> Index:

@@ -13,7 +13,8 @@ import re
 from pathlib import Path
 
 import numpy as np
-from corpus import ROOT, Sample, development, held_out, whole
+from corpus import ROOT, Sample, development, whole
+from mishear import mishear
 
 from pipeline.correct.features import features
 from pipeline.correct.index import build_index, extend
@@ -85,10 +86,20 @@ def negatives(path: Path | None, limit: int) -> list[str]:
     return texts
 
 
+def pages(path: Path | None) -> list[str]:
+    """The texts in which mishearings are made: the other pages of the site."""
+    if path is None or not (path / "site.md").exists():
+        return []
+    parts = re.split(r"\n---\n", MARKUP.sub(" ", (path / "site.md").read_text("utf-8")))
+    return [p for n, p in enumerate(parts) if n % 3 and len(p.split()) > 60]
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--right", type=Path, help="folder of right French text (files 2017*.txt)")
     ap.add_argument("--files", type=int, default=40)
+    ap.add_argument("--rounds", type=int, default=1, help="times that each page of the site is misheard")
+    ap.add_argument("--weight", type=float, default=0.3, help="weight of a made mishearing")
     ap.add_argument("--show", action="store_true")
     ap.add_argument("--penalty", type=float, default=1.0)
     ap.add_argument("--write", type=Path, default=ROOT / "pipeline" / "correct" / "weights.json")
@@ -100,22 +111,23 @@ def main() -> None:
     data["right"] = [
         r for n, t in enumerate(negatives(a.right, a.files)) for r in rows(Sample(f"r{n}", whole("r", t), type(everything)(tuple(union.values())), {"errors": []}))
     ]
+    made = [s for seed in range(1, a.rounds + 1) for s in mishear(pages(a.right), type(everything)(tuple(union.values())), seed)]
+    data["made"] = [r for s in made for r in rows(s)]
+    print(len(made), "made texts,", sum(r[1] == 1 for r in data["made"]), "right candidates in them")
     names = sorted({k for rs in data.values() for r in rs for k in r[0]})
 
     def matrix(keys):
         rs = [r for k in keys for r in data[k] if r[1] >= 0]
-        return np.array([[r[0].get(n, 0.0) for n in names] for r in rs]), np.array([float(r[1]) for r in rs])
-
-    def curve(rs, w, samples):
-        pass
+        x = np.array([[r[0].get(n, 0.0) for n in names] for r in rs])
+        weights = [a.weight if k == "made" else 1.0 for k in keys for r in data[k] if r[1] >= 0]
+        return x, np.array([float(r[1]) for r in rs]), np.array(weights)
 
     left_out = {}
     for s in samples:
-        x, y = matrix([k for k in data if k != s.name])
-        left_out[s.name] = fit(x, y, np.ones(len(y)), a.penalty)
-    x, y = matrix(list(data))
+        left_out[s.name] = fit(*matrix([k for k in data if k != s.name]), a.penalty)
+    x, y, weights = matrix(list(data))
     print(len(y), "candidates,", int(y.sum()), "right")
-    w = fit(x, y, np.ones(len(y)), a.penalty)
+    w = fit(x, y, weights, a.penalty)
     for n, v in sorted(zip(names, w, strict=False), key=lambda t: -abs(t[1])):
         print(f"{n:22} {v:6.2f}")
     print("bias", round(w[-1], 2))
@@ -140,8 +152,8 @@ def main() -> None:
             text += f" {t}:{sum(q >= t and l for q, l in out)}/{sum(q >= t and not l for q, l in out)}"
         print(text)
     if a.write:
-        weights = {n: round(float(v), 3) for n, v in zip(names, w, strict=False)}
-        a.write.write_text(json.dumps({"bias": round(float(w[-1]), 3), "applied": 0.5, "suggested": 0.12, "weights": weights}, indent=1) + "\n")
+        table = {n: round(float(v), 3) for n, v in zip(names, w, strict=False)}
+        a.write.write_text(json.dumps({"bias": round(float(w[-1]), 3), "applied": 0.5, "suggested": 0.12, "weights": table}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

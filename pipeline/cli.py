@@ -18,6 +18,7 @@ COMMANDS = {
     "run": "Process transcripts: one folder per recording.",
     "glossary": "Check, try, extend and list the glossary.",
     "publish": "Write posts, captions and feeds into the news site.",
+    "verify": "Check the facts of a post against its recording.",
     "export": "Write figures, actions and corrections as tables.",
     "evaluate": "Score an output against a gold file.",
 }

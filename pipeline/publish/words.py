@@ -9,31 +9,36 @@ from dataclasses import dataclass
 class Word:
     """One corrected word: when it begins and ends (seconds) and the index of its turn.
 
-    ``turn`` is ``None`` in a document without turns.
+    Times are ``None`` in a recording without times; ``turn`` is ``None`` in one without turns.
     """
 
     text: str
-    start: float
-    end: float
+    start: float | None
+    end: float | None
     turn: int | None
 
 
 def timed_words(document: dict) -> tuple[Word, ...]:
+    """The words of a document that has times; empty for one without, since a time is never invented."""
+    words = spoken_words(document)
+    return () if any(w.start is None or w.end is None for w in words) else words
+
+
+def spoken_words(document: dict) -> tuple[Word, ...]:
     """Return the corrected words of a document, in order, with interpolated times.
 
-    Inside a cue time is shared out by characters. Empty for a recording without times: a time is
-    never invented. A word that a turn change cuts does not exist: turns begin at words.
+    Inside a cue time is shared out by characters. A word that a turn change cuts does not exist:
+    turns begin at words.
     """
     turn_ends = _turn_ends(document["turns"])
     words: list[Word] = []
     seen = 0  # characters other than spaces, the common count of cues and turns
     turn = 0
     for cue in document["cues"]:
-        if cue["start"] is None or cue["end"] is None:
-            return ()
         text = cue["text"]
         length = max(1, len(text))
-        span = cue["end"] - cue["start"]
+        begin = cue["start"]
+        span = None if begin is None or cue["end"] is None else cue["end"] - begin
         position = 0
         for part in text.split():
             position = text.index(part, position)
@@ -42,8 +47,8 @@ def timed_words(document: dict) -> tuple[Word, ...]:
             words.append(
                 Word(
                     part,
-                    round(cue["start"] + span * position / length, 3),
-                    round(cue["start"] + span * (position + len(part)) / length, 3),
+                    begin if span is None else round(begin + span * position / length, 3),
+                    None if span is None else round(begin + span * (position + len(part)) / length, 3),
                     turn if turn_ends else None,
                 )
             )

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.correct import build_index, correct
+from pipeline.french.spelling import key
 from pipeline.glossary import Entry, default_folder, load
 from pipeline.glossary.trial import failing_examples, phrase_recording, shared_mishearings
 from pipeline.model import Cue
@@ -45,6 +46,12 @@ def test_an_id_stands_in_one_file_only():
 def test_a_mishearing_is_not_the_term_itself_nor_shared():
     assert names([e for e in ENTRIES if e.term in e.heard]) == []
     assert shared_mishearings(ENTRIES) == []
+
+
+def test_no_mishearing_is_the_term_of_another_entry():
+    terms = {key(e.term): e.id for e in ENTRIES}
+    assert len(terms) == len(ENTRIES)
+    assert [(e.id, h) for e in ENTRIES for h in e.heard if terms.get(key(h), e.id) != e.id] == []
 
 
 def test_never_protects_more_than_one_everyday_word():

@@ -11,6 +11,12 @@ SHARED = ROOT.parent / "shared"
 SAMPLE = ROOT / "samples" / "webinaire-2024-12-05.txt"
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Look for doctests in the package only: the scripts beside the tests are not collected."""
+    script = collection_path.suffix == ".py" and not collection_path.name.startswith(("test_", "conftest"))
+    return True if script else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The evaluation data beside the checkout; tests that need it are skipped without it."""

@@ -23,6 +23,8 @@ from tests.peers import suites, waivers
 
 HERE = Path(__file__).parent
 PEERS = ("recognizers", "text2num", "dateparser")
+NUMBERS = frozenset({"number", "replace", "ordinal", "figure"})
+TAKES = {"text2num": NUMBERS, "dateparser": frozenset({"date"})}
 
 SAME = {
     "eur": "euro",
@@ -118,6 +120,13 @@ def same_date(got: str, expected: str) -> bool:
     return got.count("/") == expected.count("/") and same
 
 
+def takes(package: str, kind: str) -> bool:
+    """Whether a package reads a kind of case at all."""
+    if package == "recognizers" and kind == "range":
+        return False  # it has no model of ranges in French
+    return package not in TAKES or kind in TAKES[package]
+
+
 def ask(python: str, package: str, cases: list[suites.Case]) -> list[list[list]]:
     """Answers of one package to all cases, from a process of its own."""
     data = json.dumps([{"kind": c.kind, "text": c.text} for c in cases])
@@ -160,16 +169,26 @@ def main() -> None:
     cases = [c for c in everything if not waivers.waived(c)]
     answers = {"greffier": ask(sys.executable, "greffier", cases)}
     answers |= {name: ask(python, name, cases) for name in PEERS}
-    total: Counter[str] = Counter(c.suite for c in cases)
+    total = Counter(c.suite for c in cases)
     score = {
         name: Counter(c.suite for c, rows in zip(cases, given, strict=True) if right(c, rows))
         for name, given in answers.items()
     }
+    kinds = {c.suite: c.kind for c in cases}
+    public = [s for s in total if not s.startswith("our")]
     print(f"| suite | cases | {' | '.join(answers)} |")
     print(f"| --- | ---: | {' | '.join('---:' for _ in answers)} |")
-    for suite in total:
-        print(f"| {suite} | {total[suite]} | {' | '.join(str(score[n][suite]) for n in answers)} |")
-    print(f"| all | {total.total()} | {' | '.join(str(score[n].total()) for n in answers)} |")
+    for suite in [*public, "all public suites", *(s for s in total if s.startswith("our"))]:
+        if suite in total:
+            cells = [str(score[n][suite]) if takes(n, kinds[suite]) else "-" for n in answers]
+            print(f"| {suite} | {total[suite]} | {' | '.join(cells)} |")
+        else:
+            sums = [sum(score[n][s] for s in public if takes(n, kinds[s])) for n in answers]
+            print(f"| {suite} | {sum(total[s] for s in public)} | {' | '.join(map(str, sums))} |")
+    print(
+        "\nA dash: the package does not read that kind. Duckling is written in Haskell and is not run here:"
+    )
+    print("it passes its own cases by construction. 'our' sentences were written for this project.")
     print(f"\nLeft out for every package, {len(everything) - len(cases)} cases:")
     for reason, count in Counter(filter(None, map(waivers.waived, everything))).items():
         print(f"- {count}: {reason}")

@@ -34,30 +34,52 @@ def find_figures(
     starts = [s.start for s in sentences]
     rows = [(found, sentences[sentence_of(starts, found.start)]) for found in candidates(text.text, date)]
     clauses = [clause(text.text, s.start, s.end, found.start, found.end) for found, s in rows]
-    docs = iter(
-        syntax.parse([text.text[a:b] for (a, b), (f, _) in zip(clauses, rows, strict=True) if f.measure])
-    )
+    wanted = [text.text[a:b] for (a, b), (found, _) in zip(clauses, rows, strict=True) if _is_parsed(found)]
+    docs = iter(syntax.parse(wanted))
     figures = []
     for (found, sentence), (left, _) in zip(rows, clauses, strict=True):
         words = ""
-        if found.measure is not None:
+        if _is_parsed(found):
             doc = next(docs)
             if found.doubtful and not may_be_noun(doc, found.noun_start - left):
                 if found.otherwise is None:
                     continue
                 found = found.otherwise
-            noun = found.noun_start - left if found.start <= found.noun_start < found.end else -1
-            words = measured(doc, found.start - left, found.end - left, noun)
+            if found.noun_start >= 0 and not found.start <= found.noun_start < found.end:
+                words = text.text[found.noun_start : found.noun_end]  # said before: "on en a 4 800"
+            else:
+                words = measured(doc, found.start - left, found.end - left, found.noun_start - left)
         figures.append(_figure(found, sentence, words))
     return tuple(figures)
+
+
+def _is_parsed(found: Found) -> bool:
+    """Whether the clause is parsed to say what is measured: not for a bare year or month."""
+    return found.measure is not None or _is_day(found)
+
+
+def _is_day(found: Found) -> bool:
+    """Whether a figure is a full date, year included."""
+    value = found.date.value if found.date is not None else None
+    return value is not None and len(value) == 10 and value[0] != "-"
 
 
 def _figure(found: Found, sentence: Sentence, words: str) -> Figure:
     measure, date = found.measure, found.date
     if date is not None:
-        value, low, high = date.value, date.low, date.high
-        key = value is not None and len(value) == 10 and value[0] != "-"
-        return Figure(found.start, found.end, value, low, high, None, "date", "=", words, key, sentence)
+        return Figure(
+            found.start,
+            found.end,
+            date.value,
+            date.low,
+            date.high,
+            None,
+            "date",
+            "=",
+            words,
+            _is_day(found),
+            sentence,
+        )
     assert measure is not None
     return Figure(
         found.start,

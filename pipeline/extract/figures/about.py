@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.french.numbers import parse_number
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -19,10 +21,11 @@ VAGUE = frozenset(
     an année mois jour journée semaine heure minute seconde trimestre semestre siècle fait bout part
     lieu plaît plaire arrière chose moment temps fois inverse cas vie côté point gens coup peu fin début
     euro près niveau exemple suite manière façon ordre place tout reste mot question hauteur total
-    moyenne dessous dessus
+    moyenne dessous dessus tonne million milliard millier centaine dizaine kilomètre mètre degré cent mille
+    mai mars juin juillet janvier février avril août septembre octobre novembre décembre
     """.split()
 )
-"""Nouns that say nothing of what is measured (*par an*, *au bout de quatre ans*)."""
+"""Nouns that say nothing of what is measured (*par an*, *au bout de quatre ans*), and units."""
 NOT_NOUN = frozenset({"VERB", "AUX", "ADV", "ADP", "PRON", "CCONJ", "SCONJ", "DET", "INTJ"})
 OBJECTS = ("obj", "nsubj:pass", "nsubj", "dislocated", "obl:arg")
 
@@ -84,11 +87,18 @@ def says(token: Token) -> bool:
     """Whether a token is a noun that can name what is measured."""
     return (
         token.pos_ in ("NOUN", "PROPN")
+        and not is_number(token)
         and token.is_alpha
         and len(token) > 2
         and token.lemma_.lower() not in VAGUE
+        and token.text.lower().removesuffix("s") not in VAGUE
         and token.text.lower() not in VAGUE
     )
+
+
+def is_number(token: Token) -> bool:
+    """Whether a token is a number word that the parse takes for an adjective."""
+    return parse_number(token.text) is not None
 
 
 def may_be_noun(doc: Doc, at: int) -> bool:
@@ -136,7 +146,7 @@ def phrase(head: Token, skip: set[int]) -> str:
         t.i for t in doc if t.dep_ == "det" and t.head.i in kept and t.head.i != head.i and t.i not in skip
     }
     first = head.i
-    while first - 1 in kept and first > 0 and doc[first - 1].pos_ == "ADJ":
+    while first - 1 in kept and first > 0 and doc[first - 1].pos_ == "ADJ" and not is_number(doc[first - 1]):
         first -= 1
     last = head.i
     while last + 1 in kept and last + 1 - first < WORDS:

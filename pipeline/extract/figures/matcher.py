@@ -100,7 +100,8 @@ def _date_span(text: str, date: DateSpan) -> tuple[int, int]:
     """The date with the words that belong to it (*d'ici 2027*, *au 1er janvier*)."""
     lead = text[max(0, date.start - 14) : date.start]
     m = re.search(
-        r"\b(?:depuis(?: le)?|d['’]ici(?: à| le)?|en|le|au|dès|fin|début|mi|à partir d[eu])[\s-]$",
+        r"\b(?:(?:au |du |le )?mois de|depuis(?: le)?|d['’]ici(?: à| le)?|en|le|au|dès|fin|début|mi|"
+        r"à partir d[eu])[\s-]$",
         lead,
         re.IGNORECASE,
     )

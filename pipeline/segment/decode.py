@@ -77,6 +77,22 @@ def best_path(scores: Scores) -> tuple[list[int], float]:
     return path[::-1], total
 
 
+_CHANGE_COST = 2.0  # words that a change must win
+_CHANGE_GAIN = 10.0  # words that a change is worth where all paths agree on it
+
+
+def likeliest(hoped: Expectations, sizes: Array) -> list[int]:
+    """The path with the most words expected right, where a change costs unless many paths make it.
+
+    ``sizes`` are the words of each unit. Against Viterbi's best path this loses fewer words when
+    several paths compete, which is the rule in a debate.
+    """
+    people = hoped.fit.shape[1]
+    return best_path(
+        Scores(hoped.fit * sizes[:, None], _CHANGE_GAIN * hoped.change - _CHANGE_COST, np.zeros(people), np.zeros(people))
+    )[0]
+
+
 def expectations(scores: Scores) -> Expectations:
     """Forward-backward over all paths."""
     units, people = scores.fit.shape

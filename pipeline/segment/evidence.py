@@ -61,6 +61,7 @@ class Place:
     mentioned: dict[str, float] = field(default_factory=dict)
     own: dict[str, float] = field(default_factory=dict)
     spoken_to: dict[str, float] = field(default_factory=dict)
+    about: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,9 @@ def _place(
                 words, mention):
             addressed[mention.person] = 1.0
 
+    if _answered(words, i, starts, quiet):
+        note("apres:reponse")
+
     # what ends here
     ending = next((names[j] for j in range(i - 1, max(-1, i - 7), -1) if j in names and names[j].end == i), None)
     if ending is not None and (
@@ -297,6 +301,9 @@ def _place(
             note(f"avant:{name}", min(before, 3) / 3)
         if after:
             note(f"apres:{name}", min(after, 3) / 3)
+    if kind != "phrase":  # without punctuation the same words weigh otherwise
+        change.update({f"plat:{n}": v for n, v in change.items() if n.startswith(("debut:", "fin:", "apres:", "avant:"))})
+
     unit: dict[str, float] = {}
     introduced: dict[str, float] = {}
     mentioned: dict[str, float] = {}
@@ -320,7 +327,10 @@ def _place(
             else:
                 mentioned[mention.person] = 1.0
     belongs: dict[str, float] = {}
+    about: dict[str, float] = {}
     for j in range(i, stop):
+        if j in own:
+            about[own[j]] = 1.0
         if j in own and _OWNING & set(words.key[max(i, j - 6) : j]):
             belongs[own[j]] = 1.0
     lead = any(
@@ -336,7 +346,18 @@ def _place(
     mark = words.gap[stop] if stop < len(words) else ""
     if "?" in mark:
         unit["dans:?"] = 1.0
-    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs, spoken_to)
+    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs, spoken_to, about)
+
+
+def _answered(words: Words, at: int, starts: Mapping[int, Sequence[Hit]], quiet: Sequence[bool]) -> bool:
+    """Whether what begins at a word is short and followed by what sounds like an answer to it."""
+    for j in range(at + 3, min(at + 26, len(words))):
+        if (words.strong[j] or quiet[j]) and (
+            any(h.phrase in ("oui", "non") for h in starts.get(j, ())) or (words.strong[j] and "?" in words.gap[j])
+            or _echo(words, j)
+        ):
+            return True
+    return False
 
 
 def _presents(words: Words, mention: Mention) -> bool:

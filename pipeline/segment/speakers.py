@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from pipeline.model import Participant
-from pipeline.segment.decode import best_path, expectations
+from pipeline.segment.decode import expectations, likeliest
 from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.phrases import labels
 from pipeline.segment.roles import nobody_named, with_roles
@@ -25,10 +27,11 @@ def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tu
     if not evidence.places:
         return (), people
     scores = weigh(design(evidence, weights), weights)
-    path, _ = best_path(scores)
-    sure = expectations(scores).fit
+    hoped = expectations(scores)
+    sure = hoped.fit
     places = evidence.places
     size = len(evidence.words)
+    path = likeliest(hoped, np.diff([*(p.word for p in places), size]))
     runs: list[Run] = []
     k = 0
     while k < len(places):

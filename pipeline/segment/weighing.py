@@ -25,7 +25,7 @@ PERSON = (
     "called", "other_called", "thanked_before", "thanked_self", "thanked_third", "greeted_before", "greeted_self",
     "addressed_self", "addressed_before", "unknown_yet", "unlisted",
 )
-UNIT_PERSON = ("introduced", "other_introduced", "mentioned", "own_words", "spoken_to")
+UNIT_PERSON = ("introduced", "other_introduced", "mentioned", "own_words", "spoken_to", "own_subject")
 BACK = ("host", "guest")
 
 
@@ -147,6 +147,8 @@ def design(evidence: Evidence, weights: Weights) -> Design:
             unit_person[k, 1] = unit_person[k, 0] == 0
         if place.own:
             unit_person[k, 3] = _row(place.own, people)
+        if place.about:
+            unit_person[k, 5] = _row(place.about, people)
         if place.spoken_to:
             unit_person[k, 4] = _row(place.spoken_to, people)
         if place.mentioned:

@@ -12,13 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pipeline.segment import evidence as evidence_module
 from pipeline.segment.decode import expectations
-from pipeline.segment.roles import with_roles
+from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.speakers import attribute
 from pipeline.segment.weighing import BACK, PAIRS, PERSON, UNIT_PERSON, Design, Weights, design, parse_weights, weigh
 from pipeline.segment.words import split_words
@@ -36,7 +36,7 @@ class Case:
     truth: np.ndarray
 
 
-def prepare(known: Known, weights: Weights) -> Case | None:
+def prepare(known: Known, weights: Weights) -> Case:
     words = split_words(known.text.text, known.text.cue_starts)
     found = evidence_module.gather(words, known.participants)
     people = list(with_roles(found.people, found))
@@ -57,8 +57,10 @@ def prepare(known: Known, weights: Weights) -> Case | None:
         stop = found.places[k + 1].word if k + 1 < len(found.places) else len(words)
         voice = Counter(right[place.word : stop]).most_common(1)[0][0]
         truth[k] = index.get(voice, -1)
-    if (truth < 0).any():
-        return None
+    if (truth < 0).any():  # somebody whom nobody names: one more person, as an editor would add
+        people.append(nobody_named(people))
+        truth[truth < 0] = len(people) - 1
+        found = replace(found, people=tuple(people))
     return Case(known.id, design(found, weights), truth)
 
 
@@ -180,7 +182,7 @@ def main() -> None:
     prior = parse_weights((DATA / "prior.json").read_text("utf-8"))
     mended, heard = load_known(), load_known(corrected=False)
     bare = [p for k in mended if (p := plain(k)) is not None]
-    cases = [c for k in (*mended, *heard, *bare) if (c := prepare(k, prior)) is not None]
+    cases = [prepare(k, prior) for k in (*mended, *heard, *bare)]
     labelled = {k.id for k in mended if any(c.speaker for c in k.text.cues)}
     if not options.fast:
         for known, raw in zip(mended, heard, strict=True):

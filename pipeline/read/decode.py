@@ -45,7 +45,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MOJIBAKE = re.compile(
     "Ã[\u0080-¿ƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-¿™˜œ\u009d\u0099¦“”]|Å[“’\u0093\u0092]|Â[\u00a0«»°·]"
 )
-_CP1252_EXTRA = {code: bytes([code]) for code in range(0x80, 0xA0)}
 
 
 def check_size(data: bytes, name: str) -> None:
@@ -87,15 +86,7 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[Issue]]:
     issues: list[Issue] = []
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            text = data[len(bom) :].decode(encoding, errors="replace")
-            if "\ufffd" in text:
-                line = text.count("\n", 0, text.index("\ufffd")) + 1
-                issues.append(
-                    Issue(
-                        line, f"found bytes that are not {encoding}, shown as \ufffd; export the file again"
-                    )
-                )
-            return text, encoding, issues
+            return _replacing(data[len(bom) :], encoding)
     sample = data[:4096]
     zeros_even, zeros_odd = sample[::2].count(0), sample[1::2].count(0)
     half = max(1, len(sample) // 2)
@@ -104,7 +95,7 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[Issue]]:
         (zeros_even, zeros_odd, "utf-16-be"),
     ):
         if zeros > 0.7 * half and others < 0.1 * half:
-            return data.decode(encoding, errors="replace"), encoding, issues
+            return _replacing(data, encoding)
     controls = sum(sample.count(code) for code in range(32) if code not in (9, 10, 12, 13, 27))
     if controls > max(2, 0.01 * len(sample)):
         raise InputError(
@@ -131,6 +122,19 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[Issue]]:
         return data.decode("cp1252"), "cp1252", issues
     except UnicodeDecodeError:
         return data.decode("latin-1"), "latin-1", issues
+
+
+def _replacing(data: bytes, encoding: str) -> tuple[str, str, list[Issue]]:
+    """Decode what surely is in an encoding; bytes that are not become an issue."""
+    text = data.decode(encoding, errors="replace")
+    if "\ufffd" not in text:
+        return text, encoding, []
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    return (
+        text,
+        encoding,
+        [Issue(line, f"found bytes that are not {encoding}, shown as \ufffd; export the file again")],
+    )
 
 
 def _read_as_cp1252(error: UnicodeError) -> tuple[str, int]:

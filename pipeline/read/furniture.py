@@ -93,7 +93,20 @@ _SPOKEN = re.compile(
 )
 
 
+LONGEST = 200
+"""Characters from which a line is no furniture; it also bounds the cost of the patterns."""
+
 _SKIP_LINKS = ("Passer au player", "Passer au contenu", "Aller au contenu", "Accéder au contenu", "Skip to ")
+
+
+def is_marker(text: str) -> bool:
+    """Whether a line announces the transcript."""
+    return len(text) <= LONGEST and bool(CATEGORY_MARKER.match(text.strip()))
+
+
+def is_age(text: str) -> bool:
+    """Whether a line tells the age of the video."""
+    return len(text) <= LONGEST and bool(AGE.match(text))
 
 
 def is_furniture(text: str) -> bool:
@@ -102,7 +115,7 @@ def is_furniture(text: str) -> bool:
     The age of the video is not: it tells that what stands before it is the title.
     """
     stripped = text.strip()
-    return bool(stripped) and bool(
+    return 0 < len(stripped) <= LONGEST and bool(
         FURNITURE.match(stripped)
         or CATEGORY_MARKER.match(stripped)
         or stripped.startswith(_SKIP_LINKS)

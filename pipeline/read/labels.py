@@ -24,7 +24,7 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"(?P<label>(?:M\.|MM\.|Mme|Mmes|Mlle)[ \u00a0][^.\n]{2,70})\. ?[-–—] ")
-_BRACKET = re.compile(rf"(?:•\s*)?\[(?P<label>{NAME})\]\s+")
+_BRACKET = re.compile(rf"(?:•\s*)?[\[(](?P<label>{NAME}|[A-Za-z][\w #-]{{0,20}})[\])](?:\s*:)?\s+")
 
 
 def take_labels(reading: Reading, known: frozenset[str] = frozenset()) -> None:

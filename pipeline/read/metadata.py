@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Issue, Metadata
-from pipeline.read.furniture import AGE, is_furniture
+from pipeline.read.furniture import is_age, is_furniture
 from pipeline.read.patterns import (
     DATE,
     EVENT_BEFORE_DATE,
@@ -99,7 +99,7 @@ def event_date(text: str) -> str | None:
     """
     for match in DATE.finditer(text):
         before = text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1]
-        if AGE.match(before + match.group()):
+        if is_age(before + match.group()):
             continue
         alone = WEEKDAY.match(before) and text[match.end() :].split("\n", 1)[0].strip(" .!") == ""
         event = EVENT_BEFORE_DATE.search(before)
@@ -135,8 +135,24 @@ def read_head(lines: Sequence[str], name: str = "", *, article: bool = False) ->
     )
 
 
+LONGEST_LINE = 5_000
+LONGEST_HEAD = 100_000
+"""Characters of a line and of a whole head that are looked at: no page comes near them."""
+
+
+def _bounded(lines: list[str]) -> list[str]:
+    kept, size = [], 0
+    for line in lines:
+        size += len(line)
+        if size > LONGEST_HEAD:
+            break
+        kept.append(line[:LONGEST_LINE])
+    return kept
+
+
 def _page(lines: list[str], *, titled: bool, article: bool) -> About:
-    age = next((i for i, line in enumerate(lines) if AGE.match(line)), None)
+    lines = _bounded(lines)
+    age = next((i for i, line in enumerate(lines) if is_age(line)), None)
     kept: list[str] = []
     seen: set[str] = set()
     fields: dict[str, str] = {}
@@ -146,7 +162,7 @@ def _page(lines: list[str], *, titled: bool, article: bool) -> About:
         if not text:
             kept.append("")
             continue
-        if i == age or is_furniture(text) or AGE.match(text) or (text in seen and len(text) > 20):
+        if i == age or is_furniture(text) or is_age(text) or (text in seen and len(text) > 20):
             continue
         seen.add(text)
         match = _FIELD.match(text)

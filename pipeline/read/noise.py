@@ -1,40 +1,15 @@
-"""What a recogniser prints that nobody said: sound tags, ghosts, loops, captions that roll."""
+"""What a recogniser prints that nobody said: sound tags, ghosts, loops."""
 
 from __future__ import annotations
 
-import re
-
 from pipeline.read.document import Draft, Reading
-
-_SOUNDS = (
-    r"musiques?|music|générique|generique|silences?|rires?|rire|laughter|laughs?|applaudissements?|applause|toux|toussotements?|"
-    r"cough|bruits?(?: de fond)?|inaudible|sourires?|soupirs?|sonnerie|brouhaha|bip|hésitation|souffle|"
-    r"respiration|chant|jingle|larsen|voix du lecteur d['’]écran|blank_audio|blank|no speech|musique de fond|"
-    r"musique d['’]ambiance|foreign|fin de la transcription|"
-    r"début de la transcription[^\])]{0,30}|incompréhensible"
-)
-TAG = re.compile(
-    rf"\[\s*(?:{_SOUNDS})[\s.…]*\]|\(\s*(?:{_SOUNDS})[\s.…]*\)|\*\s*(?:{_SOUNDS})\s*\*|[♪♫♬]+", re.IGNORECASE
-)
-_WHOLE = re.compile(r"\W*(?:musique|générique|silence|\W*)\W*", re.IGNORECASE)
-_BARE = re.compile(r"(?:Générique|Musique|Silence)[\s.…]*|[\s.…\-–—_*]+")
-
-GHOSTS = re.compile(
-    r"\W*(?:sous[- ]titr(?:es|age)s?(?: réalisée?s?| fait(?:es|s)?)?(?: par|"
-    r" :)? (?:par )?(?:la communauté d['’])?(?:amara\.org|soustitreur\.com|st['’]? ?501|radio-canada).{0,40}|"
-    r"sous[- ]titres? réalisés para? la communauté d['’]amara\.org|"
-    r"sous[- ]titrage (?:société radio-canada|st['’]? ?501)|"
-    r"merci d['’]avoir regardé (?:cette|la) vidéo(?: et à bientôt)?|"
-    r"abonnez[- ]vous (?:à la chaîne|à ma chaîne)(?: youtube)?|"
-    r"n['’]oubliez pas de vous abonner.{0,40}|"
-    r"cliquez-vous sur les sous-titres et abonnez-vous à la chaîne d['’]amara\.org|"
-    r"thanks for watching|❤️ par soustitreur\.com)\W*",
-    re.IGNORECASE,
-)
-"""Sentences that recognisers learned from subtitles and print over silence; whole cues only."""
+from pipeline.read.patterns import BARE_SOUND, CREDITS, GHOST, SOUND_TAG
 
 LOOP = 4
-"""Identical consecutive cues from which they are a loop of the recogniser."""
+"""Times that one to `PERIOD` cues come back in a row from which they are a loop of the recogniser."""
+PERIOD = 3
+LONGEST_GHOST = 200
+"""Characters from which a cue is no ghost; it bounds the cost of the patterns."""
 
 
 def remove_noise(reading: Reading) -> None:
@@ -46,56 +21,70 @@ def remove_noise(reading: Reading) -> None:
             for part in draft.parts:
                 reading.claim(part.start, part.end, "markup")
             continue
-        if _BARE.fullmatch(raw.strip()):
-            reading.drop_parts(
-                draft.parts, "bruit ou musique" if any(c.isalpha() for c in raw) else "ponctuation seule"
-            )
+        words = raw.strip()
+        if BARE_SOUND.fullmatch(words):
+            spoken = any(c.isalpha() for c in words)
+            reading.drop_parts(draft.parts, "bruit ou musique" if spoken else "ponctuation seule")
             continue
-        if GHOSTS.fullmatch(raw.strip()):
-            reading.drop_parts(draft.parts, "mention que la reconnaissance ajoute sur un silence")
+        if len(words) <= LONGEST_GHOST and GHOST.fullmatch(words):
+            reading.drop_parts(draft.parts, _GHOST)
             continue
-        if "[" in raw or "(" in raw or "*" in raw or "♪" in raw or "♫" in raw or "♬" in raw:
-            _remove_tags(reading, draft, raw)
+        _remove_tags(reading, draft, raw)
         if draft.raw.strip():
             kept.append(draft)
     reading.drafts = kept
     _remove_loops(reading)
 
 
+_GHOST = "mention que la reconnaissance ajoute sur un silence"
+
+
 def _remove_tags(reading: Reading, draft: Draft, raw: str) -> None:
+    """Take sound tags and credits of subtitlers out of the words of a cue."""
+    found = (
+        [(m.start(), m.end(), "bruit ou musique") for m in SOUND_TAG.finditer(raw)]
+        if _MARKS & set(raw)
+        else []
+    )
+    if "itr" in raw:
+        found += [(m.start(), m.end(), _GHOST) for m in CREDITS.finditer(raw)]
+    if not found:
+        return
     parts, at = [], 0
-    for tag in TAG.finditer(raw):
-        parts += draft.take(at, tag.start())
-        reading.drop_parts(draft.take(tag.start(), tag.end()), "bruit ou musique")
-        at = tag.end()
+    for start, end, why in sorted(found):
+        if start < at:
+            continue
+        parts += draft.take(at, start)
+        reading.drop_parts(draft.take(start, end), why)
+        at = end
         if raw[at : at + 1] == " ":
             for part in draft.take(at, at + 1):
                 reading.claim(part.start, part.end, "markup")
             at += 1
-    if at:
-        rest = draft.take(at, len(raw))
-        draft.parts = parts + rest
+    draft.parts = parts + draft.take(at, len(raw))
+
+
+_MARKS = frozenset("[(*♪♫♬")
 
 
 def _remove_loops(reading: Reading) -> None:
+    """Keep the first of cues that come back in a row, alone or by two or three."""
+    drafts = reading.drafts
+    keys = [draft.raw.strip().casefold() for draft in drafts]
     kept: list[Draft] = []
-    run: list[Draft] = []
-
-    def close() -> None:
-        if len(run) >= LOOP:
-            kept.append(run[0])
-            for draft in run[1:]:
-                reading.drop_parts(draft.parts, "phrase répétée en boucle par la reconnaissance")
+    at = 0
+    while at < len(drafts):
+        for period in range(1, PERIOD + 1):
+            end = at + period
+            while end < len(drafts) and keys[end] == keys[end - period]:
+                end += 1
+            if end - at >= LOOP * period:
+                kept += drafts[at : at + period]
+                for draft in drafts[at + period : end]:
+                    reading.drop_parts(draft.parts, "phrase répétée en boucle par la reconnaissance")
+                at = end
+                break
         else:
-            kept.extend(run)
-
-    previous = None
-    for draft in reading.drafts:
-        key = draft.raw.strip().casefold()
-        if key != previous:
-            close()
-            run = []
-        run.append(draft)
-        previous = key
-    close()
+            kept.append(drafts[at])
+            at += 1
     reading.drafts = kept

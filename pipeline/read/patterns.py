@@ -77,6 +77,17 @@ ORGANISATION_WORDS = re.compile(
 )
 """Words with a capital that do not begin a person's name."""
 
+ORGANISATION_TOKENS = frozenset(
+    """
+    métropole habitat numérique agglomération agglo communauté télécom télécoms mobilité mobilités
+    développement énergie énergies santé université région ville villes territoire territoires département
+    formation conseil groupe association fédération fondation institut agence centre services solutions
+    consulting transition transitions environnement collectivités commune communes logement emploi recherche
+    innovation média médias radio télévision web tv news live replay podcast
+    """.split()
+)
+"""Words that no person is called by: a group of words with one of them is an organisation or a title."""
+
 HOST_LABEL = re.compile(
     r"(?:\b(?:co-?)?(?:anim|modér|présent|introdui|orchestr)(?:é|ée|és|ées|t|te)\s+par|\banimat(?:eur|rice)s?|"
     r"\bmodérat(?:eur|rice)s?|\banimation|\bmodération|\bprésentat(?:eur|rice)s?)\s*:?\s*$",
@@ -164,3 +175,34 @@ FIELDS = {
 }
 """Names of fields in sidecars, front matter and wiki heads."""
 PEOPLE_FIELDS = ("participants", "intervenants", "speakers", "people", "personnes", "animateurs", "hosts")
+
+_SOUNDS = (
+    r"musiques?|music|g[ée]n[ée]rique|silences?|rires?|laughter|laughs?|applaudissements?|applause|toux|"
+    r"toussotements?|cough|bruits?(?: de fond)?|inaudible|sourires?|soupirs?|sonnerie|brouhaha|"
+    r"bip|hésitation|"
+    r"souffle|respiration|chant|jingle|larsen|voix du lecteur d['’]écran|blank_audio|blank|no speech|"
+    r"musique de fond|musique d['’]ambiance|foreign|fin de la transcription|incompréhensible|"
+    r"début de la transcription[^\])]{0,30}|texte impossible à transcrire"
+)
+SOUND_TAG = re.compile(
+    rf"\[ ?(?:{_SOUNDS})[ .…]{{0,5}}\]|\( ?(?:{_SOUNDS})[ .…]{{0,5}}\)|\* ?(?:{_SOUNDS}) ?\*|[♪♫♬]+",
+    re.IGNORECASE,
+)
+"""A sound that the recogniser notes, anywhere in a cue."""
+BARE_SOUND = re.compile(r"(?:Générique|Musique|Silence)[\s.…]*|[\s.…\-–—_*]+")
+"""The same without brackets: only as a whole cue, with its capital."""
+CREDITS = re.compile(
+    r"sous[- ]titr(?:es|ages?)(?: réalisée?s?| faits?| faites?)?(?: par(?:a)?|"
+    r" :)?(?: par)?(?: la)?(?: communauté)?"
+    r"(?: d['’]| société | st['’]? ?)(?:amara\.org|radio-canada|501)|❤️ par soustitreur\.com",
+    re.IGNORECASE,
+)
+"""Credits of subtitlers, which recognisers print over silence: nobody says them."""
+GHOST = re.compile(
+    rf"\W*(?:(?:{CREDITS.pattern})(?: et abonnez-vous.{{0,60}})?|"
+    rf"merci d['’]avoir regardé (?:cette|la) vidéo(?: et à bientôt)?|"
+    r"abonnez[- ]vous (?:à la chaîne|à ma chaîne)(?: youtube)?|n['’]oubliez pas de vous abonner.{0,40}|"
+    r"cliquez-vous sur les sous-titres et abonnez-vous à la chaîne d['’]amara\.org|thanks for watching)\W*",
+    re.IGNORECASE,
+)
+"""Sentences that recognisers print over silence; someone may say them, so only as a whole cue."""

@@ -11,6 +11,7 @@ from pipeline.model import Kind, Participant
 from pipeline.read.patterns import (
     HOST_LABEL,
     NAME,
+    ORGANISATION_TOKENS,
     ORGANISATION_WORDS,
     PARTICLES_LOW,
     ROLE_WORDS,
@@ -87,9 +88,9 @@ def published_name(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether words with capitals can be a person's name: not an organisation, not a title."""
-    return (
-        bool(re.fullmatch(NAME, text)) and not ORGANISATION_WORDS.match(text) and not ROLE_WORDS.match(text)
-    )
+    if not re.fullmatch(NAME, text) or ORGANISATION_WORDS.match(text) or ROLE_WORDS.match(text):
+        return False
+    return ORGANISATION_TOKENS.isdisjoint(text.lower().split())
 
 
 def _segments(text: str) -> list[str]:
@@ -242,6 +243,13 @@ _WITH = re.compile(
 )
 
 
+_PARTNER = re.compile(
+    r"\b(?:partenariats?|collaboration|liens?|accord|soutien|lieu|travail(?:le|lent|lé)?|convention|contrat|marché|échanges?)"
+    r"\s+(?:\w+\s+)?avec\s+(?:les? |la |l['’])?$",
+    re.IGNORECASE,
+)
+
+
 def people_of_prose(text: str) -> list[Person]:
     """Return the people of running text, where words around a name tell that they speak."""
     people: list[Person] = []
@@ -263,7 +271,8 @@ def people_of_prose(text: str) -> list[Person]:
             name = match["name"].rstrip(".")
             if not is_name(name) or _depth(body, match.start()) > 0:
                 continue
-            licensed = _WITH.search(body[: match.start()][-80:])
+            before = body[: match.start()][-80:]
+            licensed = _WITH.search(before) and not _PARTNER.search(before)
             follows = re.match(r"\s*\(([^()]{3,150})\)", body[match.end() :])
             if licensed:
                 people += people_of_list(body[match.start() :], "speaker")

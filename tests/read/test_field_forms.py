@@ -158,6 +158,10 @@ LABELLED = {
         "• [Jean LE GOFF] Bonjour à tous.\n• [Anne RIVIÈRE] Merci Jean.\n",
         [(None, "Bonjour à tous.", "Jean LE GOFF"), (None, "Merci Jean.", "Anne RIVIÈRE")],
     ),
+    "WhisperX captions": (
+        "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: Bonjour à tous.\n\n2\n00:00:03,000 --> 00:00:04,000\n[SPEAKER_01]: Merci.\n",
+        [(1, "Bonjour à tous.", "SPEAKER_00"), (3, "Merci.", "SPEAKER_01")],
+    ),
     "minutes of an assembly": (
         "M. Paul Rivière, président. - La séance est ouverte.\nMme Anne Le Goff. - Merci monsieur le président.\n"
         "M. le président. - Je vous en prie.\n",
@@ -312,6 +316,14 @@ def test_trailers_are_dropped_with_their_durations(word: str) -> None:
     assert all(d.why == "habillage de page" and d.line > 4 for d in recording.dropped)
 
 
+@pytest.mark.parametrize("stamp", ["00:00:{:02d} ", "00:{:02d} ", "[00:00:{:02d}] ", "0:{:02d}\n"])
+def test_lines_without_a_time_after_the_last_one_are_of_the_page(stamp: str) -> None:
+    body = "".join(stamp.format(i) + f"phrase numéro {i}\n" for i in range(12))
+    recording = page(body + "\n12 commentaires\nLe compte de la commune\n")
+    assert recording.cues[-1].raw == "phrase numéro 11"
+    assert [d.text for d in recording.dropped] == ["12 commentaires", "Le compte de la commune"]
+
+
 def test_the_word_transcription_in_speech_cuts_nothing() -> None:
     text = (
         "".join(f"00:00:{i:02d} phrase {i}\n" for i in range(0, 40, 4))
@@ -381,6 +393,21 @@ def test_loops_are_collapsed_and_reported() -> None:
     assert [c.raw for c in recording.cues] == ["Bonjour", "Merci à tous.", "la suite", "Oui.", "Oui."]
     assert [d.line for d in recording.dropped] == list(range(3, 12))
     assert all("boucle" in d.why for d in recording.dropped)
+
+
+def test_loops_of_two_cues_are_collapsed() -> None:
+    loop = "".join(f"00:{i:02d} {'Ok.' if i % 4 else 'Merci.'}\n" for i in range(10, 40, 2))
+    recording = page("00:00 Bonjour\n" + loop + "00:50 la suite\n")
+    assert [c.raw for c in recording.cues] == ["Bonjour", "Ok.", "Merci.", "la suite"]
+    assert len(recording.dropped) == 13
+
+
+def test_credits_inside_a_cue_are_taken_out() -> None:
+    recording = page(
+        "00:00 Bonjour\n00:05 merci à tous Sous-titres réalisés par la communauté d'Amara.org\n00:09 oui\n"
+    )
+    assert [c.raw for c in recording.cues] == ["Bonjour", "merci à tous", "oui"]
+    assert recording.dropped[0].text == "Sous-titres réalisés par la communauté d'Amara.org"
 
 
 def test_dashes_of_dialogue_stay_in_the_words() -> None:

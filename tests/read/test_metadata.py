@@ -87,6 +87,10 @@ FORMS = {
         [("Maïté Etcheverry", "Formatrice", "coopérative Les Fils", "host"), ("Paul Rivière", "Webmestre", None, "speaker"),
          ("Anne Le Goff", "Chargée de communication", None, "speaker")],
     ),
+    "partners and places": (
+        "Un cycle en partenariat avec Rives Nouvelles, avec Kerlann Métropole et avec Orvane Habitat, pour la Ville de Kerlann.\n",
+        [],
+    ),
     "nobody": (
         "La Direction Interministérielle du Numérique présente Les Assises Du Réemploi à Clermont Ferrand.\n"
         "▶︎ SITE WEB : https://exemple.fr/12:30\n🔴 Nous suivre\n———\n",

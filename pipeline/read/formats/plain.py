@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.read.document import Document, Draft, Line, Part, Reading
-from pipeline.read.furniture import CATEGORY_MARKER, FURNITURE
+from pipeline.read.furniture import is_furniture, is_marker
 from pipeline.read.labels import ANONYMOUS
 from pipeline.read.markup import plain_parts
 from pipeline.read.patterns import NAME
@@ -80,7 +80,7 @@ def read_plain(document: Document) -> Reading:
 def _fiche(reading: Reading, document: Document, first: int, begin: int) -> int:
     """Take the fields above a line "Transcription" as metadata; return the offset where the text begins."""
     lines = document.lines[first : first + 60]
-    marker = next((i for i, line in enumerate(lines) if i and CATEGORY_MARKER.match(line.text)), None)
+    marker = next((i for i, line in enumerate(lines) if i and is_marker(line.text)), None)
     if marker is None or not document.text[lines[marker].end :].strip():
         return begin
     reading.add_head(line for line in lines[:marker] if line.text.strip())
@@ -121,7 +121,7 @@ def _lines(reading: Reading, begin: int, stop: int) -> None:
 
 def _line(reading: Reading, line: Line) -> None:
     text = line.text
-    if _LINK_LINE.match(text) or FURNITURE.match(text) or _FILE_NAME.match(text):
+    if is_furniture(text) or (len(text) < 3000 and (_LINK_LINE.match(text) or _FILE_NAME.match(text))):
         reading.drop(line.start, line.end, "habillage de page")
         return
     label = _BOLD_LABEL.match(text)

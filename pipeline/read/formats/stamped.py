@@ -15,7 +15,7 @@ from statistics import median_low
 
 from pipeline.read.clock import milliseconds
 from pipeline.read.document import Document, Draft, Line, Part, Reading
-from pipeline.read.furniture import CATEGORY_MARKER, is_chapter, is_furniture, is_trailer, spoken_time
+from pipeline.read.furniture import is_chapter, is_furniture, is_marker, is_trailer, spoken_time
 from pipeline.read.labels import ANONYMOUS
 from pipeline.read.people import is_name
 
@@ -194,7 +194,7 @@ def _first(lines: list[Line], stamped: list[int]) -> int:
     inside = set(stamped)
     marker = -1
     for i, line in enumerate(lines[: early + 1]):
-        if i not in inside and CATEGORY_MARKER.search(line.text):
+        if i not in inside and is_marker(line.text):
             marker = i
     return next(i for i in stamped if i > marker)
 
@@ -234,6 +234,15 @@ def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
         stamp = _stamp(reading, line, family, other, latest)
         latest = stamp.start if stamp and stamp.start >= 0 else latest
         entries.append((line, stamp))
+    after = next((i for i, (_, stamp) in enumerate(reversed(entries)) if stamp), 0)
+    inside = entries[: len(entries) - after]
+    if (
+        after
+        and len(inside) >= 5
+        and all(stamp or _LABEL_ALONE.fullmatch(line.text) for line, stamp in inside)
+    ):
+        _trailer(reading, [line for line, _ in entries[len(inside) :]])
+        entries = inside
     loose = sum(1 for _, stamp in entries if stamp is None)
     wrapped = loose > 0.03 * len(entries) and loose > 2
     speaker = None
@@ -325,6 +334,11 @@ def _read_alone(reading: Reading, body: list[Line], family: Family) -> None:
             groups.append((line, stamp, []))
         else:
             groups[-1][2].append(line)
+    single = sum(1 for _, _, texts in groups if len(texts) == 1)
+    if len(groups) >= 10 and single >= 0.95 * (len(groups) - 1) and len(groups[-1][2]) > 1:
+        # one line under each stamp, and more under the last: the page goes on
+        _trailer(reading, groups[-1][2][1:])
+        del groups[-1][2][1:]
     headings = _headings(groups)
     many = bool(groups) and sum(len(texts) for _, _, texts in groups) > 4 * len(groups)
     for at, (line, stamp, texts) in enumerate(groups):

@@ -90,6 +90,6 @@ def _after_elision(words: Sequence[Word], first: int, last: int, text: str) -> R
 
 
 def _as(word: Word, text: str) -> str:
-    """Keep the capital of the word that is replaced."""
-    return text[:1].upper() + text[1:] if word.text[:1].isupper() and not word.text.isupper() else text
-
+    """Keep the capital of the word that is replaced; of "L'" only where a sentence begins."""
+    capital = word.text[:1].isupper() and (word.breaks if len(word.text) < 3 else not word.text.isupper())
+    return text[:1].upper() + text[1:] if capital else text

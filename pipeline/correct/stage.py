@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pipeline.correct.features import NEAR, Surroundings, features, surroundings
 from pipeline.correct.forms import Form
 from pipeline.correct.index import Index, Written, extend
+from pipeline.correct.names import SURE, Part, rests
 from pipeline.correct.patterns import FUNCTION_WORDS
 from pipeline.correct.people import people_entries
 from pipeline.correct.repair import Repair, repair
 from pipeline.correct.score import Model, model
 from pipeline.correct.search import LetterHit, SoundHit, letter_hits, sound_hits
-from pipeline.correct.why import why
+from pipeline.correct.why import spoken, why
 from pipeline.correct.words import Word, words_of
 from pipeline.french.frequency import zipf
 from pipeline.french.spelling import WORD, fold, key
@@ -54,6 +55,7 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
     """All corrections that reach the lower threshold, overlaps included."""
     read = reading(words, index)
     yield from read.spellings
+    parts = list(read.parts)
     for hit, mended in sound_candidates(read, index):
         values = features(hit, read.around)
         score = scores.score(values)
@@ -63,11 +65,25 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
         stranger = entry.kind == "person" and not (entry.participant or entry.id in read.around.right)
         ask = entry.policy == "ask" or stranger or _lonely(hit, values) or _hits(read.doubtful, hit.form.entry.id, hit)
         status: CorrectionStatus = "applied" if score >= scores.applied and not ask else "suggested"
+        if status == "applied" and hit.form.given:
+            parts.append(Part(hit.first, hit.last, entry, hit.form.given))
         rule = "name" if hit.form.entry.kind == "person" else "letters" if hit.form.spelled else "phonetic"
         yield Candidate(
             mended.first, mended.last, mended.text, hit.form.entry.id, rule, round(score, 3), status,
             why(words, hit, values, mended), math.log(score / (1.0001 - score)) - values["cost"],
         )  # fmt: skip
+
+
+    taken = {k for k, mask in enumerate(read.masks) if mask}
+    for rest in rests(words, parts, index.forms, taken):
+        score = round(0.95 - rest.distance, 3)
+        sure: CorrectionStatus = "applied" if rest.distance <= SURE else "suggested"
+        mended = repair(words, rest.first, rest.last, rest.form)
+        reason = f"« {spoken(words, rest.first, rest.last)} » est à côté d'un nom de « {rest.form.entry.term} »"
+        reason += f" et s'entend presque comme « {rest.form.words} »."
+        yield Candidate(
+            mended.first, mended.last, mended.text, rest.form.entry.id, "name", score, sure, reason, -10 * rest.distance
+        )
 
 
 def _lonely(hit: SoundHit, values: Mapping[str, float]) -> bool:
@@ -85,6 +101,7 @@ class Reading:
     forbidden: dict[str, frozenset[int]]
     doubtful: dict[str, frozenset[int]]
     masks: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 def reading(words: Sequence[Word], index: Index) -> Reading:
@@ -93,6 +110,7 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
     right: dict[str, set[int]] = defaultdict(set)
     names: set[int] = set()
     masks = [""] * len(words)
+    parts: list[Part] = []
     spellings: list[Candidate] = []
     forbidden = _said(words, index, alone=False)
     doubtful = _said(words, index, alone=True)
@@ -109,6 +127,8 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
         places = range(hit.first, hit.last + 1)
         if entry.kind == "person":
             names.update(places)
+            if hit.written.given:
+                parts.append(Part(hit.first, hit.last, entry, hit.written.given))
         if all(free[k] for k in places):
             variant = _respelt(words, hit)
             if variant is not None:
@@ -127,7 +147,7 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
             variant = _known(words, hit, around)
             if variant is not None:
                 spellings.append(variant)
-    return Reading(around, tuple(spellings), forbidden, doubtful, tuple(masks))
+    return Reading(around, tuple(spellings), forbidden, doubtful, tuple(masks), tuple(parts))
 
 
 def sound_candidates(read: Reading, index: Index) -> Iterator[tuple[SoundHit, Repair]]:

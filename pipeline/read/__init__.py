@@ -86,12 +86,13 @@ def _read(data: bytes, name: str, sidecar: Sidecar | None) -> tuple[Recording, R
     reading = guess.read(document)
     for start, end in list(reading.unclaimed()):
         reading.reject(start, end, "found text that is no part of the format, left out")
-    head = [line.text for line in reading.head]
+    take_first_lines(reading)
+    take_labels(reading)
+    head = _head(reading)
     about = read_head(head, name, article=not reading.timed) if head else About()
     about = merge(about, about_of_fields(reading.fields))
     if sidecar:
         about = merge(read_sidecar(sidecar), about)
-    take_first_lines(reading)
     take_labels(reading, frozenset(fold(person.name) for person in about.people))
     cues = settle(reading)
     if not cues:
@@ -119,6 +120,16 @@ def _read(data: bytes, name: str, sidecar: Sidecar | None) -> tuple[Recording, R
         issues=tuple(sorted([*document.issues, *reading.issues, *about.issues], key=lambda i: i.line)),
     )
     return recording, reading
+
+
+def _head(reading: Reading) -> list[str]:
+    """The lines that may tell of the event: what labelled speakers say does not."""
+    lines = reading.head
+    if not reading.timed:
+        said = (draft.parts[0].start for draft in reading.drafts if draft.speaker and draft.parts)
+        stop = next(said, len(reading.document.text))
+        lines = [line for line in lines if line.end <= stop]
+    return [line.text for line in lines]
 
 
 def _language(reading: Reading) -> str:

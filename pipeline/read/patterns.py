@@ -10,7 +10,7 @@ _PARTICLE = (
     r"(?:de la|de las|de|du|des|da|do|dos|das|di|del|della|van der|van den|van de|van|"
     r"von|der|den|ter|ten|el|al|ben|bin|ibn|bint|le|la|les|y|e|af|zu)"
 )
-_ELIDED = r"(?:d['’]|l['’])?"
+_ELIDED = r"(?:d['’])?"
 NAME = rf"{_WORD}(?:[ \u00a0\u202f](?:{_PARTICLE} )?{_ELIDED}{_WORD}){{1,4}}"
 """Two to five words with a capital, particles between them."""
 
@@ -83,7 +83,8 @@ ORGANISATION_TOKENS = frozenset(
     développement énergie énergies santé université région ville villes territoire territoires département
     formation conseil groupe association fédération fondation institut agence centre services solutions
     consulting transition transitions environnement collectivités commune communes logement emploi recherche
-    innovation média médias radio télévision web tv news live replay podcast
+    innovation média médias radio télévision web tv news live replay podcast webinaire atelier conférence
+    ministère direction mairie cabinet game
     """.split()
 )
 """Words that no person is called by: a group of words with one of them is an organisation or a title."""

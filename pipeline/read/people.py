@@ -127,7 +127,7 @@ def role_and_organisation(text: str) -> tuple[str | None, str | None]:
     The last part after a comma is the organisation, unless it begins like a function; explanations
     in parentheses are left out of the function. ``None`` for what is not said.
     """
-    text = text.strip(" \t,;:.–—-|").strip()
+    text = text.replace("*", "").strip(" \t,;:.–—-|").strip()
     whole = re.fullmatch(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?", text)
     if whole:
         text = whole.group(1).strip()
@@ -160,7 +160,7 @@ def role_and_organisation(text: str) -> tuple[str | None, str | None]:
         role, organisation = segments[:-1], last
     return (
         _capital(", ".join(_PARENTHESIS.sub("", r).strip() for r in role)),
-        short_organisation(organisation) if organisation else None,
+        short_organisation(_OF.sub("", organisation)) if organisation else None,
     )
 
 

@@ -309,6 +309,14 @@ def test_a_site_page_with_a_transcription_block() -> None:
     ]
 
 
+def test_what_labelled_speakers_say_names_nobody() -> None:
+    text = (
+        "Maïté Etcheverry : Bonjour, avec Grande Ourse on a tout testé.\nPaul Rivière : J'ai reçu Petit Prince, un robot.\n"
+        "Maïté Etcheverry : Merci.\n"
+    )
+    assert [p.name for p in read(text.encode(), "a.txt").participants] == ["Maïté Etcheverry", "Paul Rivière"]
+
+
 def test_a_wiki_sheet() -> None:
     text = (
         "Titre : Le réemploi en commune\nIntervenants : Maïté Etcheverry - Paul Rivière\nLieu : Orvane\nDate : 4 mai 2024\n"

@@ -72,7 +72,7 @@ def read_plain(document: Document) -> Reading:
     else:
         begin = _fiche(reading, document, first, begin)
         _paragraphs(reading, begin, len(text))
-        reading.head += [line for line in document.lines[first:] if line.start >= begin]
+        reading.head += [line for line in document.lines[first:] if begin <= line.start]
     _label_lines(reading)
     return reading
 

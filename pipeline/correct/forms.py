@@ -14,6 +14,7 @@ from pipeline.glossary.entry import Entry
 
 _PIECE = re.compile(r"[A-ZÀ-Ý]{2,}(?=[A-ZÀ-Ý][a-zà-ÿœ])|[A-ZÀ-Ý]+(?![a-zà-ÿœ])|[A-ZÀ-Ý]?[a-zà-ÿœ]+|\d+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’])?|[+&]")
+_VOWEL_LETTERS = frozenset("aeiouyàâéèêëîïôöûü")
 _PARTICLES = frozenset("le la les de du des d' l' von van da di el al ben".split())
 
 FRENCH = 5.0
@@ -133,6 +134,8 @@ def _piece_sounds(piece: str) -> list[tuple[str, bool]]:
             found.insert(0, (acronym_word(piece), False))
         return found
     low = piece.lower()
+    if piece[0] == "E" and len(low) > 2 and low[1] not in _VOWEL_LETTERS and low[2] in _VOWEL_LETTERS:
+        low = "é" + low[1:]  # capitals lose their accent: "Ecologic", "NumEco"
     found = [(word_sounds(low), False)]
     if len(low) > 2 and low.isascii() and zipf(low) < FRENCH and _LOOKS_ENGLISH.search(low):
         found.append((english_sounds(low), False))
@@ -151,7 +154,10 @@ def readings(term: str) -> tuple[tuple[str, bool], ...]:
         bare = token.rstrip("'’")
         pieces.extend(_PIECE.findall(bare) if not bare.islower() and bare.isalnum() else [bare])
     found: list[tuple[str, bool]] = [("", False)]
-    for piece in pieces:
+    last = len(pieces) - 1
+    for n, piece in enumerate(pieces):
+        if n < last and " " not in term and piece[-1:] in ("m", "n") and not piece.isupper():
+            piece += "e"  # inside a word the letter is heard: "Num-Eco"
         found = [(a + b, s or t) for a, s in found for b, t in _piece_sounds(piece)][:8]
     if len(pieces) > 1 and " " not in term and term.isalpha():
         found.append((word_sounds(term.lower()), False))

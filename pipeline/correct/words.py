@@ -80,7 +80,7 @@ def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
 @lru_cache(maxsize=65536)
 def _zipf(text: str) -> float:
     bare = text.lower().rstrip("'’")
-    if bare.isdigit() or (bare in ELIDED and bare != text.lower()):
+    if bare.isdecimal() or (bare in ELIDED and bare != text.lower()):
         return 7.0
     return max(zipf(bare), zipf(fold(bare)) - 1.0)
 

@@ -72,7 +72,7 @@ def word_sounds(word: str) -> str:
     if known is not None:
         return known
     word = word.replace("oeu", "œu").replace("oei", "œi")
-    if word.isdigit():
+    if word.isdecimal():
         return NUMBERS[int(word)] if len(word) < 3 and int(word) <= 20 else "".join(NUMBERS[int(d)] for d in word)
     # the plural is not heard
     plural = len(word) > 2 and (word[-1] == "s" or (word[-1] == "x" and word[-3:-1] in ("au", "eu", "ou")))
@@ -98,5 +98,5 @@ def text_sounds(text: str) -> str:
 def spell(letters: str) -> str:
     """The sounds of letters and digits read one by one: ``spell("rgaa")`` is "erre gé a a"."""
     return "".join(
-        LETTERS.get(c, "") if not c.isdigit() else NUMBERS[int(c)] for c in letters.lower()
+        LETTERS.get(c, "") if not c.isdecimal() else NUMBERS[int(c)] for c in letters.lower()
     )

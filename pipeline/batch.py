@@ -270,80 +270,30 @@ def _refuse_link(folder: Path) -> None:
 # ---------------------------------------------------------------------------------- the batch
 
 
-def run(jobs: Sequence[Job], setup: Setup, *, workers: int = 1, force: bool = False) -> Iterator[Result]:
-    """Process the jobs and yield a result as each is done (in any order with several workers)."""
-    if workers == 1 or len(jobs) < 2:
-        yield from (process_one(job, setup, force=force) for job in jobs)
-        return
-    yield from _pool(jobs, setup, min(workers, len(jobs)), force)
+def run(
+    jobs: Sequence[Job],
+    setup: Setup,
+    *,
+    workers: int = 1,
+    force: bool = False,
+    engine: str = "local",
+    scheduler: str | None = None,
+) -> Iterator[Result]:
+    """Process the jobs and yield a result as each is done (in any order with several workers).
 
-
-_worker_setup: Setup | None = None
-
-
-def _start_worker(setup: Setup) -> None:
-    import signal
-
-    global _worker_setup
-    _worker_setup = setup
-    # an interruption is the parent's to handle: a worker ends what it is writing
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _work(job: Job, force: bool) -> Result:
-    assert _worker_setup is not None
-    return process_one(job, _worker_setup, force=force)
-
-
-def _pool(jobs: Sequence[Job], setup: Setup, workers: int, force: bool) -> Iterator[Result]:
-    """Share the jobs out to processes, a few ahead of the workers so that memory stays bounded.
-
-    When a process dies (killed, out of memory) the jobs that were under way are tried again one
-    at a time, so that the one that kills its process is named and the others are done.
+    ``engine`` is ``local`` (processes of this machine) or ``dask``, whose ``scheduler`` is an
+    address such as ``tcp://10.0.0.5:8786``, or ``None`` for a cluster of this machine.
     """
-    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    if engine == "dask":
+        from pipeline.engines import dask
 
-    waiting = list(reversed(jobs))
-    suspects: list[Job] = []
-    while waiting or suspects:
-        alone = bool(suspects)
-        with ProcessPoolExecutor(
-            1 if alone else workers, get_context("spawn"), _start_worker, (setup,)
-        ) as pool:
-            under_way: dict = {}
-            try:
-                while waiting or suspects or under_way:
-                    queue = suspects if alone else waiting
-                    while queue and len(under_way) < (1 if alone else 2 * workers):
-                        job = queue.pop()
-                        under_way[pool.submit(_work, job, force)] = job
-                    if not under_way:
-                        break
-                    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        job = under_way[future]
-                        yield future.result()
-                        del under_way[future]
-            except BrokenProcessPool:
-                lost = list(under_way.values())
-                if alone:
-                    job = lost[0]
-                    yield Result(
-                        str(job.path),
-                        id=job.id,
-                        unexpected=True,
-                        message=(
-                            f"{job.path}:1: the process that read this file was killed; "
-                            "give it more memory or split the file"
-                        ),
-                    )
-                else:
-                    suspects = lost
-            except KeyboardInterrupt:
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
+        yield from dask.run(jobs, setup, workers, force, scheduler)
+    elif workers == 1 or len(jobs) < 2:
+        yield from (process_one(job, setup, force=force) for job in jobs)
+    else:
+        from pipeline.engines import local
+
+        yield from local.run(jobs, setup, min(workers, len(jobs)), force)
 
 
 def status(results: Iterable[Result]) -> ExitCode:

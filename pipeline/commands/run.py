@@ -34,6 +34,16 @@ import click
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Processes of this machine, or a Dask cluster.",
+)
+@click.option(
+    "--scheduler", metavar="ADDR", help="Address of the Dask scheduler; by default a cluster of this machine."
+)
 @click.option("--force", is_flag=True, help="Process again what has not changed.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on stdout.")
@@ -46,6 +56,8 @@ def command(
     no_default_glossary: bool,
     meta: Path | None,
     workers: int,
+    engine: str,
+    scheduler: str | None,
     force: bool,
     dry_run: bool,
     as_json: bool,
@@ -60,6 +72,8 @@ def command(
     from pipeline import batch
     from pipeline.report import closing_table, messages, report
 
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler goes with --engine dask")
     plan = batch.plan(paths, out, meta=meta)
     if meta and len(plan.jobs) > 1:
         raise click.UsageError(f"--meta describes one recording, but {len(plan.jobs)} inputs were found")
@@ -72,7 +86,7 @@ def command(
             click.echo(line, err=True)
         return
     results = list(plan.failures)
-    stream = batch.run(plan.jobs, setup, workers=workers, force=force)
+    stream = batch.run(plan.jobs, setup, workers=workers, force=force, engine=engine, scheduler=scheduler)
     if sys.stderr.isatty() and not as_json:
         with click.progressbar(
             stream,

@@ -256,8 +256,6 @@ class Reader:
                 after += 1
             if size >= last or (at > i and size == 1 and group >= last):
                 break
-            if size == 1 and at > i and token.value is not None and last < 10**6:
-                break  # "2 mille 500" is one number only after a million
             total += group * size
             at, scale = after, size if size > 1 else scale
             last = size

@@ -61,7 +61,9 @@ def table() -> Table:
         words,
         symbols,
         re.compile(rf"[\s-]{{0,2}}(?:de\s|d['’])?({_alternatives(list(words))})(?!\w)", re.IGNORECASE),
-        re.compile(rf"[\s-]{{0,2}}(?:de\s)?({_alternatives(list(symbols))})(?![\w'’])"),
+        re.compile(
+            rf"[\s-]{{0,2}}(?:de\s)?({_alternatives(list(symbols))})(?![\w'’])|[\s-]{{0,2}}([€£])(?=\d\d(?!\d))"
+        ),
         re.compile(rf"(?<!\w)({_alternatives(money)})\s?$", re.IGNORECASE),
     )
 
@@ -73,10 +75,11 @@ def unit_after(text: str, at: int, *, digits: bool) -> Unit | None:
     """
     units = table()
     if m := units.mark.match(text, at):
-        name, kind = units.symbols[m[1]]
+        group = 1 if m[1] else 2
+        name, kind = units.symbols[m[group]]
         # "2 millions de $", but "deux m" is no length
-        if digits or kind == "money" or not m[1][0].isalpha():
-            return Unit(m.start(1), m.end(1), name, kind)
+        if digits or kind == "money" or not m[group][0].isalpha():
+            return Unit(m.start(group), m.end(group), name, kind)
     if m := units.after.match(text, at):
         name, kind = units.words[re.sub(r"\s", " ", m[1].lower())]
         divisor = 100 if name.endswith("/cent") else 1

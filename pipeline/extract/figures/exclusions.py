@@ -22,7 +22,7 @@ LABELS = """
     paragraphes? partie classes? rgaa rgesn wcag windows office excel android ios web agenda europe nis
     covid groupe indice vague séquence acte saison édition table stand porte quai niveaux? erreurs? codes?
     bureau cas hypothèse recommandation mesure principe pilier thème défi chaîne canal france
-    specs? guides? référentiels?
+    specs? guides? référentiels? années
 """.split()
 """Words before a number that make it a name (*article 58*, *Windows 10*, *lot 2*)."""
 
@@ -31,6 +31,11 @@ LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+GLUED_BEFORE = re.compile(r"\d[-/.,]$|[A-Za-z][-_]?$|[/=]$")
+GLUED_AFTER = re.compile(r"[-/]\d")
+"""Part of a code, a path or a reference: *2012/19*, *211-1*, *RGAA-4*."""
+PRODUCT = re.compile(r"\d+G|[48]K")
+"""*5G*, *4K*."""
 NUMBER_SIGN = re.compile(r"(?:n°|nº|n ?°|\bnuméros?|\bno\.)\s?$", re.IGNORECASE)
 
 CODE_BEFORE = re.compile(r"(?<![\w'’.])[b-df-hj-npqrstvwxz]\.?\s$", re.IGNORECASE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.figures import exclusions, patterns
-from pipeline.extract.figures.measures import Measure, find_measures
+from pipeline.extract.figures.measures import Measure, find_measures, half_after
 from pipeline.french.dates import DateSpan, find_dates
 from pipeline.french.nouns import singular
 from pipeline.french.numbers import Number, find_numbers, parse_number
@@ -88,23 +88,16 @@ def _keep_date(text: str, date: DateSpan) -> bool:
         if (
             word.endswith("s")
             and word.lower() not in patterns.FUNCTION_WORDS
-            and not re.search(
-                r"\b(?:en|depuis|ici|ici à|fin|début|dès|année|jusqu['’]en)\s$", lead, re.IGNORECASE
-            )
+            and not patterns.YEAR_BEFORE.search(lead)
         ):
             return False
-    return not re.match(r"[-/]\d", text[date.end : date.end + 2])
+    return not exclusions.GLUED_AFTER.match(text, date.end)
 
 
 def _date_span(text: str, date: DateSpan) -> tuple[int, int]:
     """The date with the words that belong to it (*d'ici 2027*, *au 1er janvier*)."""
-    lead = text[max(0, date.start - 14) : date.start]
-    m = re.search(
-        r"\b(?:(?:au |du |le )?mois de|depuis(?: le)?|d['’]ici(?: à| le)?|en|le|au|dès|fin|début|mi|"
-        r"à partir d[eu])[\s-]$",
-        lead,
-        re.IGNORECASE,
-    )
+    lead = text[max(0, date.start - 16) : date.start]
+    m = patterns.DATE_BEFORE.search(lead)
     return (date.start - len(lead) + m.start() if m else date.start), date.end
 
 
@@ -119,10 +112,10 @@ def _keep(text: str, measure: Measure, counted: Found | None, measured: Found | 
     lead = text[max(0, first.start - 60) : first.start]
     if measure.value == 100 and measure.kind == "percent" and exclusions.EMPHASIS.search(lead):
         return None
-    if exclusions.NUMBER_SIGN.search(lead) or re.search(r"\d[-/.,]$|[A-Za-z][-_]?$|[/=]$", lead):
+    if exclusions.NUMBER_SIGN.search(lead) or exclusions.GLUED_BEFORE.search(lead):
         return None
-    if re.match(r"[/-]\d", text[last.end : last.end + 2]) or re.fullmatch(
-        r"\d+G|[48]K", text[first.start : first.end]
+    if exclusions.GLUED_AFTER.match(text, last.end) or exclusions.PRODUCT.fullmatch(
+        text, first.start, first.end
     ):
         return None
     if text[last.end : last.end + 2].strip()[:1].isalpha() and text[last.end].isalpha() and not measure.unit:
@@ -139,7 +132,7 @@ def _keep(text: str, measure: Measure, counted: Found | None, measured: Found | 
     if (
         measure.kind == "percent"
         and first.kind == "fraction"
-        and (m := re.search(r"\b(?:la|les|une)\s$", text[max(0, start - 5) : start], re.IGNORECASE))
+        and (m := patterns.SHARE_ARTICLE.search(text[max(0, start - 5) : start]))
     ):
         start -= len(m[0])
     return Found(measure, None, start, measure.end, measure.unit, measure.kind)
@@ -151,27 +144,22 @@ def _one_counts(text: str, measure: Measure, lead: str) -> bool:
         return True
     if measure.kind in ("percent", "money"):
         return True
-    return bool(
-        re.search(r"\b(?:pendant|durant|en|sous|d['’]ici|depuis|il y a|dans|sur)\s$", lead, re.IGNORECASE)
-        and measure.kind == "duration"
-        and measure.unit not in ("minute", "seconde", "jour")
-    )
+    long = measure.kind == "duration" and measure.unit not in ("minute", "seconde", "jour")
+    return long and bool(patterns.ONE_WHOLE.search(lead))
 
 
 def _fraction_counts(text: str, measure: Measure, lead: str) -> bool:
+    """Whether a fraction is a share of something: not *par un tiers*, *un cinquième site*, *à la moitié*."""
     words = text[measure.numbers[0].start : measure.numbers[0].end].lower()
-    follows = re.match(r"\s(?:des?|du|d['’]|d['’]entre|de)\b|\s(?:des?|du)\s|\sd['’]", text[measure.end :])
-    if words in ("demi", "demie"):
-        return False
+    of_something = bool(patterns.SHARE_OF.match(text, measure.end))
     if words == "moitié":
-        # "à la moitié" alone is a place in a book; "à la moitié du devis" is a share
-        return bool(re.search(r"\b(?:la|une|de)\s$", lead, re.IGNORECASE)) and (
-            bool(follows) or not re.search(r"\bà la\s$", lead, re.IGNORECASE)
+        return bool(patterns.HALF_BEFORE.search(lead)) and (
+            of_something or not lead.lower().endswith("à la ")
         )
-    if words == "un tiers" and exclusions.THIRD_PARTY.search(lead + "un "):
-        return bool(follows)
+    if words == "un tiers" and exclusions.THIRD_PARTY.search(f"{lead}un "):
+        return of_something
     if words.endswith(("ième", "ièmes", "ieme", "iemes")) or "1/" in words:
-        return bool(follows) or measure.comparator != "="
+        return of_something or measure.comparator != "="
     return True
 
 
@@ -196,12 +184,15 @@ def _count(
         start, end, lemma = noun
         if lemma in exclusions.DISCOURSE and (measure.value or Decimal(99)) < 10:
             return None
+        doubtful = not text[start:end].endswith(("s", "x", "z")) and not text[start:end].isupper()
+        told, half = measure, half_after(text, end)
+        if half is not None and measure.value is not None:
+            told, end = replace(measure, value=measure.value + half[0]), half[1]
         close, sign = end, measure.comparator
         for pattern, comparator in patterns.FOLLOW:
             if sign == "=" and (m := pattern.match(text, end)):
                 close, sign = m.end(), comparator
-        told = replace(measure, comparator=sign)
-        doubtful = not text[start:end].endswith(("s", "x", "z")) and not text[start:end].isupper()
+        told = replace(told, comparator=sign)
         bare = _bare(text, measure, lead, counted, measured) if doubtful else None
         if doubtful and (2 <= (measure.value or Decimal(0)) < 10 and not fractional):
             return bare  # a small number is often a pronoun: "trois suffit"
@@ -235,7 +226,8 @@ def _bare(
             return Found(measure, None, measure.start, measure.end, noun[2], "count")
     if patterns.CHANGE.search(lead) and (unit := _unit_of_next(text, last.end)) is not None:
         # "passer de 12 à 8 agents": the first number counts the same thing
-        told = replace(measure, unit=unit[0])
+        value = measure.value * unit[2] if measure.value is not None and first.scale == 1 else measure.value
+        told = replace(measure, value=value, unit=unit[0])
         return Found(told, None, measure.start, measure.end, unit[0], unit[1])
     if patterns.PEOPLE_BEFORE.search(lead) and len(measure.numbers) == 1 and not fractional:
         return Found(measure, None, measure.start, measure.end, "personne", "count")
@@ -273,8 +265,8 @@ def _bare(
     return None
 
 
-def _unit_of_next(text: str, at: int) -> tuple[str, str] | None:
-    """Unit and kind of the number that *à* introduces right after an offset, or ``None``."""
+def _unit_of_next(text: str, at: int) -> tuple[str, str, Decimal] | None:
+    """Unit, kind and scale of the number that *à* introduces right after an offset, or ``None``."""
     words = text[at : at + 60]
     link = patterns.LINK_TO.match(words)
     following = find_numbers(words)[:1] if link else ()
@@ -282,9 +274,9 @@ def _unit_of_next(text: str, at: int) -> tuple[str, str] | None:
         return None
     measures = find_measures(words, following)
     if measures and measures[0].unit:
-        return measures[0].unit, measures[0].kind
+        return measures[0].unit, measures[0].kind, following[0].scale
     noun = counted_noun(words, following[0])
-    return (noun[2], "count") if noun else None
+    return (noun[2], "count", following[0].scale) if noun else None
 
 
 def plural_after(text: str, number: Number) -> bool:
@@ -334,7 +326,7 @@ def noun_before(text: str, at: int) -> tuple[int, int, str] | None:
         if word in patterns.FUNCTION_WORDS or word in patterns.ADJECTIVES:
             continue
         found = (m.start(group), m.end(group), singular(word))
-        before = re.search(r"([^\W\d_]+)\s$", text[max(0, m.start() - 20) : m.start()])
+        before = patterns.LAST_WORD.search(text, max(0, m.start() - 20), m.start())
         complement = (
             (m["det"] or "").lower() in ("des", "de")
             and before

@@ -49,6 +49,14 @@ def find_measures(text: str, numbers: Sequence[Number]) -> tuple[Measure, ...]:
             k += 1
             continue
         following = numbers[k + 1] if k + 1 < len(numbers) else None
+        third = numbers[k + 2] if k + 2 < len(numbers) else None
+        if third is not None and following is not None and _listed(text, number, following, third):
+            # "4, 5 ou 6 ans" is a range from the first to the last
+            span = _pair(text, number, third, link=" ou ")
+            if span is not None:
+                found.append(span)
+                k += 3
+                continue
         pair = _pair(text, number, following) if following is not None else None
         if pair is not None:
             found.append(pair)
@@ -85,7 +93,7 @@ def _single(text: str, number: Number, numbers: Sequence[Number], k: int) -> tup
         unit, start = before, before.start
     elif unit is not None:
         end = unit.end
-        half = _half(text, end)
+        half = half_after(text, end)
         if half is not None:
             value, end = value + half[0], half[1]
     if unit is not None and k + 1 < len(numbers):
@@ -116,7 +124,7 @@ def _single(text: str, number: Number, numbers: Sequence[Number], k: int) -> tup
     return _compare(text, measure), used
 
 
-def _half(text: str, at: int) -> tuple[Decimal, int] | None:
+def half_after(text: str, at: int) -> tuple[Decimal, int] | None:
     """*et demi* after a unit (*deux ans et demi*, *une heure et quart*)."""
     words = text[at : at + 10].lower()
     for form, share in ((" et demie", "0.5"), (" et demi", "0.5"), (" et quart", "0.25")):
@@ -128,15 +136,24 @@ def _half(text: str, at: int) -> tuple[Decimal, int] | None:
 def _rest(text: str, unit: Unit, at: int, number: Number) -> tuple[Decimal, int] | None:
     """Hundredths after a currency (*15 euros et 20 centimes*, *15 euros 50*), minutes after hours."""
     link = text[at : number.start].lower()
-    if link not in (" ", " et ") or not 0 < number.value < 100 or number.kind != "cardinal" or number.article:
+    if (
+        link not in ("", " ", " et ")
+        or not 0 < number.value < 100
+        or number.kind != "cardinal"
+        or number.article
+    ):
         return None
     after = _unit(text, number)
     if unit.kind == "money":
         if after is not None and (after.divisor == 100 or after.name == "cent"):
             return number.value / 100, after.end
         # "15 euros 50": two digits and nothing else to count
-        if after is None and link == " " and not text[number.end : number.end + 2].strip(" .,;!?"):
+        alone = link == " " and not text[number.end : number.end + 2].strip(" .,;!?")
+        if after is None and (link == "" or alone):
             return number.value / 100, number.end
+    if unit.name == "minute" and after is None and link == " " and number.value < 60:
+        follows = text[number.end : number.end + 2].strip(" .,;!?")
+        return None if follows else (number.value / 60, number.end)
     if unit.name == "heure" and after is not None and after.name == "minute":
         return number.value / 60, after.end
     return None
@@ -182,8 +199,18 @@ def _share(text: str, first: Number, second: Number) -> Measure | None:
     return _compare(text, measure)
 
 
-def _pair(text: str, first: Number, second: Number) -> Measure | None:
-    """A range made of two numbers (*trois à six mois*, *entre 50 et 60 %*, *deux trois ans*)."""
+def _listed(text: str, first: Number, second: Number, third: Number) -> bool:
+    """Whether three numbers are one guess: *4, 5 ou 6*."""
+    links = text[first.end : second.start], text[second.end : third.start]
+    rising = first.value < second.value < third.value
+    return rising and bool(p.LINK_NONE.fullmatch(links[0]) and p.LINK_OR.fullmatch(links[1]))
+
+
+def _pair(text: str, first: Number, second: Number, link: str | None = None) -> Measure | None:
+    """A range made of two numbers (*trois à six mois*, *entre 50 et 60 %*, *deux trois ans*).
+
+    ``link`` are the words between them, when others stand there as well.
+    """
     if second.kind == "ordinal" or first.kind == "ordinal" or second.article:
         return None
     unit = _unit(text, second)
@@ -192,7 +219,7 @@ def _pair(text: str, first: Number, second: Number) -> Measure | None:
         own = Unit(first.start, first.end, sign.name, sign.kind)
         unit = unit or own
     link_start = own.end if own is not None else first.end
-    link = text[link_start : second.start]
+    link = text[link_start : second.start] if link is None else link
     if own is not None and (unit is None or own.name != unit.name):
         return None
     lead = text[max(0, first.start - 60) : first.start]
@@ -238,7 +265,10 @@ def _pair(text: str, first: Number, second: Number) -> Measure | None:
         low, high = low / unit.divisor, high / unit.divisor
     elif first.kind == "fraction":
         kind, name, low, high = "percent", "percent", low * 100, high * 100
-    measure = Measure(start, end, None, low, high, name, kind, "=", (first, second), unit is None)
+    elif factor := p.FACTOR_AFTER.match(text, end):
+        kind, end = "factor", factor.end()
+    comparator: Comparator = "~" if first.approximate or second.approximate else "="
+    measure = Measure(start, end, None, low, high, name, kind, comparator, (first, second), unit is None)
     return _compare(text, measure)
 
 

@@ -136,6 +136,21 @@ CHANGE_TO = re.compile(
     re.IGNORECASE,
 )
 EN_BEFORE = re.compile(r"\b(?:en|n['’]en|j['’]en|y en)\s(?:[\w'’]+\s){1,3}$", re.IGNORECASE)
+DATE_BEFORE = re.compile(
+    r"\b(?:(?:au |du |le )?mois de|jusqu['’](?:en|au|à)|depuis(?: le)?|d['’]ici(?: à| le)?|"
+    r"à partir d[eu]|en|le|au|dès|fin|début|mi)[\s-]$",
+    re.IGNORECASE,
+)
+"""Words that belong to the date after them."""
+YEAR_BEFORE = re.compile(r"\b(?:en|depuis|ici|ici à|fin|début|dès|année|jusqu['’]en)\s$", re.IGNORECASE)
+"""After these, four digits are a year whatever follows."""
+SHARE_OF = re.compile(r"\s(?:des?|du)\s|\sd['’]", re.IGNORECASE)
+"""What a share is taken of (*un tiers des sites*)."""
+SHARE_ARTICLE = re.compile(r"\b(?:la|les|une)\s$", re.IGNORECASE)
+HALF_BEFORE = re.compile(r"\b(?:la|une|de)\s$", re.IGNORECASE)
+LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
+ONE_WHOLE = re.compile(r"\b(?:pendant|durant|en|sous|d['’]ici|depuis|il y a|dans|sur)\s$", re.IGNORECASE)
+"""Before *un an*: there *un* is a number."""
 INSTEAD = re.compile(r"\b(?:au lieu de|contre|plutôt que|et non)\s$", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(
     r"\b(?:on (?:est|était|sera)|nous (?:sommes|étions|serons)|vous (?:êtes|étiez)|ils (?:sont|étaient)|"

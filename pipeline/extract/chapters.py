@@ -20,10 +20,12 @@ from pipeline.positions import Text
 WORDS_PER_MINUTE = 165
 """Pace of speech, for recordings without times."""
 MOST = 10
-MINUTES_EACH = 4.5
+MINUTES_EACH = 3.5
 """Length that chapters have on average where there are enough announcements."""
 LEAST_MINUTES = 1.5
 """Shortest chapter."""
+LEAST_WEIGHT = 2.0
+"""Strength that a boundary needs."""
 LATE = 0.75
 """Share of the recording after which a closing phrase closes it."""
 EARLY = 1500
@@ -68,7 +70,7 @@ def find_chapters(text: Text, segmentation: Segmentation) -> tuple[Chapter, ...]
     gap = max(LEAST_MINUTES, minutes / 18)
     kept: list[_Boundary] = []
     for boundary in found:
-        if len(kept) >= most - 1:
+        if len(kept) >= most - 1 or boundary.weight < LEAST_WEIGHT:
             break
         if clock.minutes(first, boundary.start) < min(gap, 1.0):
             continue
@@ -247,6 +249,9 @@ def _words_of_title(words: str) -> str | None:
     if group and group[0].lower().startswith(("d'", "d’")):
         group[0] = group[0][2:]
     bare = [w for w in group if fold(re.sub(r"^[lLdD]['’]", "", w)) not in {fold(e) for e in EMPTY} | _TRIM]
+    noun = next((w for w in group if fold(re.sub(r"^[lLdD]['’]", "", w)) not in _TRIM), "")
+    if fold(noun) in patterns.TECHNICAL:
+        return None
     if not bare or len(" ".join(bare)) < 5 or fold(bare[0]) in patterns.TECHNICAL:
         return None
     return " ".join(group)

@@ -74,7 +74,7 @@ def clean(said: str) -> str:
     words = _TOKEN.findall(said.replace("’", "'"))
     words = _asides([w for w in words if _bare(w) not in HESITATIONS or "'" in w])
     words = _repetitions(words)
-    words = _openers(words)
+    words = _doubled_subject(_openers(words))
     if not words:
         return ""
     words[0] = _LEADING_ELISION.sub("", words[0]) or words[0]
@@ -136,6 +136,19 @@ def _repetitions(words: list[str]) -> list[str]:
             del kept[-2 * size : -size]
             break
     return kept
+
+
+def _doubled_subject(words: list[str]) -> list[str]:
+    """Without the stressed pronoun that the subject takes up: *nous, on a* becomes *on a*."""
+    if len(words) < 4 or _bare(words[0]) not in ("nous", "moi", "eux"):
+        return words
+    follower = _bare(words[1])
+    doubled = (
+        follower in ("on", "ils", "je")
+        or follower.startswith("j'")
+        or (follower == "nous" and words[0].endswith(","))
+    )
+    return words[1:] if doubled else words
 
 
 def _openers(words: list[str]) -> list[str]:

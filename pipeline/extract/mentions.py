@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pipeline.extract import places
 from pipeline.french.frequency import zipf
-from pipeline.french.spelling import WORD, fold
+from pipeline.french.spelling import WORD, fold, key
 from pipeline.glossary.entry import Entry, Glossary
 from pipeline.model import Mention, MentionKind, Participant, Segmentation
 from pipeline.positions import Text
@@ -56,6 +56,7 @@ def find_mentions(text: Text, segmentation: Segmentation, glossary: Glossary) ->
         *_people(body, words, segmentation.participants),
         *_organisations(body, words, segmentation.participants),
         *_entries(body, words, glossary),
+        *_compounds(body, glossary),
         *_titled_people(body),
         *_places(body),
     ]
@@ -100,6 +101,19 @@ def _entry_forms(entries: tuple[Entry, ...]) -> dict[str, list[tuple[tuple[str, 
         if keys and all(k != keys for k, _ in known):
             known.append((keys, entry))
     return forms
+
+
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+def _compounds(body: str, glossary: Glossary) -> Iterator[Found]:
+    """Terms of one word that are said with a hyphen (*éco-conception*)."""
+    terms = {k[0]: e for e in glossary.entries if len(k := _keys(e.term)) == 1 and len(k[0]) > 6}
+    for match in _COMPOUND.finditer(body):
+        entry = terms.get(key(match.group()))
+        if entry is not None:
+            kind = "concept" if entry.kind == "acronym" else entry.kind
+            yield Found(match.start(), match.end(), entry.term, kind, entry.id)
 
 
 def _entries(body: str, words: Sequence[_Word], glossary: Glossary) -> Iterator[Found]:
@@ -179,6 +193,8 @@ _ADDRESS = re.compile(
     rf"(?<![\w@.])(?:https?://)?(?:[^\W_][\w-]{{0,62}}\.){{1,6}}(?:{_ENDINGS})(?![\w-])(?:/[\w./%#?=&+~-]*[\w/])?",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"[^\W\d_][^.]*\.[a-z]+(?:/|$)", re.IGNORECASE)
+"""The name before the ending holds a letter (*2.0.fr* is a version)."""
 _SPOKEN = re.compile(
     r"\b(?:www\s+point\s+)?([^\W_]+(?:-[^\W_]+)*(?:\s+point\s+[^\W_]+(?:-[^\W_]+)*){1,5})\b", re.IGNORECASE
 )
@@ -190,7 +206,7 @@ def _addresses(body: str) -> Iterator[Found]:
     """Web addresses, written or spoken (*exemple point gouv point fr*), without accents as domains are."""
     mails = [m.span() for m in _MAIL.finditer(body)]
     for match in _ADDRESS.finditer(body):
-        if any(s <= match.start() < e for s, e in mails):
+        if any(s <= match.start() < e for s, e in mails) or not _NAMED.search(match.group()):
             continue
         yield Found(match.start(), match.end(), _address(match.group()), "url")
     for match in _SPOKEN.finditer(body):

@@ -28,6 +28,11 @@ WORDS_PER_POINT = 160
 """A recording needs this many words for each point."""
 FIGURE_WORTH = {"money": 0.4, "percent": 0.4, "score": 0.4, "factor": 0.3, "count": 0.2, "quantity": 0.2}
 """What a figure adds to a point, by its kind."""
+ASIDE = 6
+"""Words before a deed that are an aside when no comma parts them from it."""
+SHORTEST_STANDFIRST = 5
+ANNOUNCED = 3.0
+"""What an announcement of the subject is worth as a standfirst, in telling words."""
 CLOSE = 100
 """Characters between two points below which they are one place."""
 ALIKE = 0.45
@@ -87,9 +92,12 @@ def _units(
         keys = frozenset(fold(w) for w in words(cleaned) if weights.of(w) > 0.8)
         score = sum(weights.of(w) for w in sorted(keys)) / (count + 6)
         score += 0.9 * max((a.confidence for a in deeds), default=0.0)
-        score += 0.35 * any(f.key for f in inside) + 0.1 * any(
-            o != "autre" for a in deeds for o in a.objectives
-        )
+        score += max((FIGURE_WORTH.get(f.kind, 0.1) * (1.5 if f.key else 1.0) for f in inside), default=0.0)
+        score += 0.1 * any(o != "autre" for a in deeds for o in a.objectives)
+        if deeds:
+            prefix = text.text[start : min(a.start for a in deeds)].strip()
+            if prefix and not prefix.endswith(",") and len(prefix.split()) <= ASIDE:
+                score -= 0.6  # "allez-y", "on progresse": an aside runs into the deed
         score -= 0.5 * (turn.speaker in hosts)
         score -= 0.25 * bool(patterns.POINTING.search(cleaned)) + 0.3 * bool(patterns.OPINION.search(cleaned))
         yield _Unit(start, end, turn.speaker, cleaned, score, keys)
@@ -156,14 +164,16 @@ def _standfirst(
         if not first <= start <= first + OPENING:
             continue
         said = text.text[start:end]
-        if not patterns.PURPOSE.search(said) or patterns.INTRODUCING.search(said):
+        if patterns.INTRODUCING.search(said):
             continue
         cleaned = clean(said)
-        if not SHORTEST <= len(cleaned.split()) <= LONGEST + 10 or cleaned.endswith("?"):
+        announces = bool(patterns.PURPOSE.search(said))
+        count = len(cleaned.split())
+        least = SHORTEST_STANDFIRST if announces else SHORTEST
+        if not least <= count <= LONGEST + 10 or cleaned.endswith("?") or patterns.HANGING.match(cleaned):
             continue
-        score = sum(weights.of(w) for w in sorted({fold(w) for w in words(cleaned)})) / (
-            len(cleaned.split()) + 6
-        )
+        telling = sorted({fold(w) for w in words(cleaned)})
+        score = (ANNOUNCED if announces else 0.0) + sum(weights.of(w) for w in telling) / (count + 6)
         if score > best_score:
             best_said, best_score = cleaned, score
     if best_said:

@@ -40,7 +40,7 @@ PURPOSE = re.compile(
 """Where a host says what the recording is about."""
 
 INTRODUCING = re.compile(
-    r"\b(?:je suis|je m['’]appelle|moi c['’]est|je dirige|j['’]anime|bonjour|bienvenue|micro|enregistr|question|parole|merci|écran)",
+    r"\b(?:je suis|je m['’]appelle|moi c['’]est|je dirige|j['’]anime|bonjour|bienvenue|micro|enregistr|question|parole|merci|écran|plaisir|accueill|témoins|intervenant)",
     _I,
 )
 """Words of a sentence that presents somebody or opens the session, not the subject."""

@@ -7,7 +7,7 @@ list with its types.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SetupError
@@ -183,8 +183,18 @@ def harmless(cell: Any) -> Any:
 
 def to_csv(table: pd.DataFrame) -> bytes:
     """UTF-8 CSV with a header; whole amounts without a decimal point; no cell is a formula."""
-    plain = table.astype(object).where(table.notna(), None)
-    return plain.map(_csv_cell).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    return _cells(table, _csv_cell).to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _cells(table: pd.DataFrame, change: Callable[[Any], Any]) -> pd.DataFrame:
+    """The table as plain Python values, each through ``change``; a missing one is ``None``."""
+    import pandas as pd
+
+    columns = {
+        name: pd.Series([None if pd.isna(v) else change(v) for v in table[name]], dtype=object)
+        for name in table.columns
+    }
+    return pd.DataFrame(columns, columns=list(table.columns), dtype=object)
 
 
 def _csv_cell(cell: Any) -> Any:
@@ -221,8 +231,7 @@ def to_xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
     with writer:
         writer.book.set_properties({"created": datetime.datetime(2000, 1, 1)})
         for name, table in sheets.items():
-            plain = table.astype(object).where(table.notna(), None).map(harmless)
-            plain.to_excel(writer, sheet_name=name, index=False)
+            _cells(table, harmless).to_excel(writer, sheet_name=name, index=False)
             sheet = writer.sheets[name]
             sheet.freeze_panes(1, 0)
             for i, column in enumerate(table.columns):

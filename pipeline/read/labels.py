@@ -55,7 +55,7 @@ def take_labels(reading: Reading, known: frozenset[str] = frozenset()) -> None:
         for draft, match in found
         if wide
         or fold(match["label"]) in known
-        or (counts[fold(match["label"])] >= 3 and " " in match["label"].strip())
+        or (counts[fold(match["label"])] >= 3 and (" " in match["label"].strip() or match["label"].isupper()))
         or (
             counts[fold(match["label"])] >= 2
             and ANONYMOUS.fullmatch(match["label"].strip())

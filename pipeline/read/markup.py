@@ -15,48 +15,49 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,60})?[ \t]+([^<>]{1,200})>")
 
 def plain_parts(
     reading: Reading, start: int, end: int, *, entities: bool = True
-) -> tuple[list[Part], str | None]:
-    """Return the words of characters [start, end) without tags, and the voice named by ``<v Name>``.
+) -> tuple[list[Part], list[tuple[int, str]]]:
+    """Return the words of characters [start, end) without tags, and the voices of ``<v Name>`` tags.
 
-    Tags are claimed as markup. ``entities``: whether ``&amp;`` stands for ``&`` (WebVTT, HTML).
+    A voice comes with the number of parts before it. Tags are claimed as markup. ``entities``:
+    whether ``&amp;`` stands for ``&`` (WebVTT, HTML).
     """
     text = reading.document.text[start:end]
-    voice = None
-    if "<" not in text and "{\\" not in text:
-        return (_entities(text, start) if entities and "&" in text else [Part(start, end, text)]), voice
     parts: list[Part] = []
+    voices: list[tuple[int, str]] = []
     at = 0
-    for tag in _TAG.finditer(text):
-        if tag.start() > at:
-            parts += (
-                _entities(text[at : tag.start()], start + at)
-                if entities
-                else [Part(start + at, start + tag.start(), text[at : tag.start()])]
-            )
-        named = _VOICE.fullmatch(tag.group())
-        if named and voice is None:
-            voice = html.unescape(named.group(1)).strip()
-        reading.claim(start + tag.start(), start + tag.end(), "markup")
-        at = tag.end()
-    if at < len(text):
-        rest = text[at:]
-        parts += _entities(rest, start + at) if entities else [Part(start + at, end, rest)]
-    return parts, voice
+    if "<" in text or "{\\" in text:
+        for tag in _TAG.finditer(text):
+            parts += _words(reading, start + at, text[at : tag.start()], entities)
+            if named := _VOICE.fullmatch(tag.group()):
+                voices.append((len(parts), html.unescape(named.group(1)).strip()))
+            reading.claim(start + tag.start(), start + tag.end(), "markup")
+            at = tag.end()
+    return parts + _words(reading, start + at, text[at:], entities), voices
 
 
-def _entities(text: str, start: int) -> list[Part]:
+def _words(reading: Reading, start: int, text: str, entities: bool) -> list[Part]:
+    """The parts of text without tags; an entity is an atom, one that shows nothing is markup."""
+    if not text:
+        return []
+    if not entities or "&" not in text:
+        return [Part(start, start + len(text), text)]
     parts: list[Part] = []
     at = 0
     for entity in _ENTITY.finditer(text):
         value = html.unescape(entity.group())
-        if value == entity.group() or value in ("\u200e", "\u200f", "\u200b"):
-            value = entity.group() if value == entity.group() else ""
-        if value == "\xa0":
-            value = " "
+        if value == entity.group():
+            continue  # no such entity: words
         if entity.start() > at:
             parts.append(Part(start + at, start + entity.start(), text[at : entity.start()]))
-        parts.append(Part(start + entity.start(), start + entity.end(), value))
+        if value in _INVISIBLE:
+            reading.claim(start + entity.start(), start + entity.end(), "markup")
+        else:
+            shown = " " if value.isspace() else value
+            parts.append(Part(start + entity.start(), start + entity.end(), shown))
         at = entity.end()
     if at < len(text):
         parts.append(Part(start + at, start + len(text), text[at:]))
     return parts
+
+
+_INVISIBLE = frozenset({"", "\u200b", "\u200e", "\u200f", "\ufeff"})

@@ -28,6 +28,11 @@ SUFFIXES: tuple[str, ...] = (
 _SIDECARS = (".meta.txt", ".meta.md", ".meta.yaml", ".meta.yml", ".yaml", ".yml", ".md")
 
 
+_ABOUT_A_FOLDER = frozenset(
+    {"readme", "lisezmoi", "lisez-moi", "changelog", "license", "licence", "contributing"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sidecar:
     """A file that tells about a recording: its name alone and its bytes."""
@@ -47,12 +52,14 @@ def sidecar_names(name: str) -> tuple[str, ...]:
 
 
 def is_sidecar(name: str, names: frozenset[str] | set[str] = frozenset()) -> bool:
-    """Whether a file tells about another one and is no input itself.
+    """Whether a file tells about others and is no input itself: a sidecar, a README, a licence.
 
     ``names`` are the files of its folder: ``talk.md`` is a sidecar beside ``talk.srt`` only.
     """
     lower = name.lower()
     if lower.endswith((".meta.txt", ".meta.md", ".yaml", ".yml")):
+        return True
+    if lower.rsplit(".", 1)[0] in _ABOUT_A_FOLDER:
         return True
     if not lower.endswith(".md"):
         return False

@@ -209,6 +209,7 @@ def test_sidecars() -> None:
     assert "d2.md" not in sidecar_names("d2.md")
     assert is_sidecar("d2.meta.txt") and is_sidecar("d2.yaml")
     assert is_sidecar("d2.md", {"d2.srt", "d2.md"}) and not is_sidecar("d2.md", {"d2.md"})
+    assert is_sidecar("README.md") and is_sidecar("LISEZMOI.md")
     assert not is_sidecar("d2.txt") and ".txt" in SUFFIXES
 
 

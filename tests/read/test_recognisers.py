@@ -142,6 +142,7 @@ def test_text_without_segments() -> None:
         (b'{"segments": [\n{"start": 0 "end": 1}]}', 2, "invalid"),
         (b'{"a": 1, "b": [1, 2]}', 1, "without passages"),
         (b'[{"locale": "fr", "localeName": "Fran\xc3\xa7ais"}]', 1, "caption languages"),
+        (b'{"schema_version": "1.0", "cues": [{"start": 0.0, "text": "bonjour"}]}', 1, "output of greffier"),
         (b'{"a":' * 100_000, 1, "JSON"),
         (b"[" * 100_000, 1, "no transcript"),
         (b"[{" * 100_000, 1, "JSON"),

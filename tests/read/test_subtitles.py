@@ -150,6 +150,19 @@ def test_webvtt() -> None:
     assert not recording.issues
 
 
+def test_two_voices_in_a_cue_are_two_cues() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Jean Le Goff>Bonjour Anne</v>\n<v Anne Rivière>Bonjour Jean</v>\n"
+    assert [(c.start, c.end, c.raw, c.speaker) for c in read(text.encode(), "a.vtt").cues] == [
+        (1000, 2040, "Bonjour Anne", "Jean Le Goff"),
+        (2040, 3000, "Bonjour Jean", "Anne Rivière"),
+    ]
+
+
+def test_invisible_entities_are_markup() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:03.000\n&lrm;Bonjour&nbsp;Anne &unknown; &AMP\n"
+    assert read(text.encode(), "a.vtt").cues[0].raw == "Bonjour Anne &unknown; &AMP"
+
+
 def test_lines_of_cues_are_those_of_their_words() -> None:
     assert [cue.line for cue in read(VTT.encode(), "reunion.vtt").cues] == [17, 21, 24]
 

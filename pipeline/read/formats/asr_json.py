@@ -87,6 +87,12 @@ def read_json(document: Document) -> Reading:
     """Read the passages of a recogniser's JSON. Raises: InputError if it is no transcript."""
     walk = parse(document)
     reading = Reading(document)
+    if any(path == ("schema_version",) for path, *_ in walk.leaves):
+        raise InputError(
+            document.name,
+            1,
+            "found an output of greffier, expected a transcript; give the file it was made from",
+        )
     if all(set(item.members) <= {"locale", "localeName"} for item in walk.items) and walk.items:
         raise InputError(
             document.name,

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.read.clock import CLOCK, format_clock, parse_clock
 from pipeline.read.document import Document, Draft, Line, Part, Reading
@@ -81,8 +82,7 @@ def read_blocks(document: Document, dialect: Dialect) -> Reading:
             reading.claim(label.start, label.end, "markup")
         start, end = _times(reading, block[timing], dialect, previous)
         previous = start if start is not None else previous
-        parts, voice = _text(reading, block[timing + 1 :], dialect)
-        reading.drafts.append(Draft(start, end, parts, voice))
+        reading.drafts += _drafts(start, end, *_text(reading, block[timing + 1 :], dialect))
     return reading
 
 
@@ -155,8 +155,7 @@ def _untimed(reading: Reading, block: list[Line]) -> None:
     if len(lines) > 1 and lines[0].text.strip().isdecimal():
         reading.claim(lines[0].start, lines[0].end, "markup")
         lines = lines[1:]
-    parts, voice = _text(reading, lines, VTT)
-    reading.drafts.append(Draft(None, None, parts, voice))
+    reading.drafts += _drafts(None, None, *_text(reading, lines, VTT))
 
 
 def _times(
@@ -205,16 +204,41 @@ def _clock_or_none(text: str) -> int | None:
         return None
 
 
-def _text(reading: Reading, lines: list[Line], dialect: Dialect) -> tuple[list[Part], str | None]:
+def _text(reading: Reading, lines: list[Line], dialect: Dialect) -> tuple[list[Part], list[tuple[int, str]]]:
     parts: list[Part] = []
-    voice: str | None = None
+    voices: list[tuple[int, str]] = []
     for line in lines:
         if parts:
             parts.append(Part(line.start - 1, line.start, " "))
         found, named = plain_parts(reading, line.start, line.end, entities=dialect.entities)
+        voices += [(len(parts) + before, name) for before, name in named]
         parts += found
-        voice = voice or named
-    return parts, voice
+    return parts, voices
+
+
+def _drafts(
+    start: int | None, end: int | None, parts: list[Part], voices: list[tuple[int, str]]
+) -> list[Draft]:
+    """One draft a voice: where several share a cue, its time is shared by their characters."""
+    changes = [
+        (before, name)
+        for number, (before, name) in enumerate(voices)
+        if before and number and name != voices[number - 1][1]
+    ]
+    first = voices[0][1] if voices else None
+    if not changes:
+        return [Draft(start, end, parts, first)]
+    bounds = [(0, first), *changes, (len(parts), None)]
+    total = sum(len(part.text) for part in parts) or 1
+    found: list[Draft] = []
+    said, at = 0, start
+    for (begin, name), (stop, _) in pairwise(bounds):
+        piece = parts[begin:stop]
+        said += sum(len(part.text) for part in piece)
+        until = start + (end - start) * said // total if start is not None and end is not None else None
+        found.append(Draft(at, until, piece, name))
+        at = until if until is not None else start
+    return found
 
 
 _FLAT = re.compile(rf"({CLOCK})[ \t]*-->[ \t]*({CLOCK})[ \t]*", re.ASCII)
@@ -244,7 +268,7 @@ def read_flat(document: Document) -> Reading:
                 stamp.start(), "found an impossible time, expected start and end in order", stamp.group()
             )
             end = None
-        parts, voice = plain_parts(reading, stamp.end(), stop)
+        parts, voices = plain_parts(reading, stamp.end(), stop)
         parts = [p if "\n" not in p.text else Part(p.start, p.end, p.text.replace("\n", " ")) for p in parts]
-        reading.drafts.append(Draft(start, end, parts, voice))
+        reading.drafts += _drafts(start, end, parts, voices)
     return reading

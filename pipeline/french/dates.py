@@ -2,6 +2,10 @@
 
 Values are ISO 8601 as far as they are said: ``2025-01-01``, ``2025-01``, ``2025``; ``--01-01``
 and ``--09`` where no year is said. A period has both ends (*de 2022 à 2025*).
+
+dateparser and Recognizers-Text were tried first: of our marked sentences (``python -m tests.peers``)
+they read fewer than half, find a date in a quarter and more of the traps (*été*, *10 %*, *deux*),
+and neither says which parts of a date were said.
 """
 
 from __future__ import annotations

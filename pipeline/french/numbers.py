@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.french.number_words import (
@@ -118,6 +119,7 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=4096)
 def ordinal_value(word: str) -> int | None:
     """Rank named by one word (*cinquième*, *premier*), or ``None``."""
     if word in ORDINAL_WORDS:

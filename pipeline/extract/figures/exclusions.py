@@ -22,7 +22,8 @@ LABELS = """
     paragraphes? partie classes? rgaa rgesn wcag windows office excel android ios web agenda europe nis
     covid groupe indice vague séquence acte saison édition table stand porte quai niveaux? erreurs? codes?
     bureau cas hypothèse recommandation mesure principe pilier thème défi chaîne canal france
-    specs? guides? référentiels? années
+    specs? guides? référentiels? années département\\sdu refs? réfs? références? délibérations?
+    tickets? amendements? dossier
 """.split()
 """Words before a number that make it a name (*article 58*, *Windows 10*, *lot 2*)."""
 
@@ -73,9 +74,9 @@ IDIOMS = (
     r"(?! (?:par|de (?:moins|plus|chargement)))",
     r"\b(?:une?|deux|trois|cinq|dix) (?:petites? )?(?:minute|seconde)s? (?:de pub|d['’]attention)\b",
     # exaggerations
-    r"\bmille (?:mercis?|fois|excuses|pardons|et une?|feuilles?|bornes|manières|façons|choses)\b",
+    r"\bmille (?:mercis?|excuses|pardons|et une?|feuilles?|bornes|manières|façons|choses)\b",
     r"\b(?:trente[- ]six|36)(?: mille| 000)? (?:solutions|manières|façons|fois|chandelles|choses|raisons)\b",
-    r"\b(?:cent|mille) fois\b|\bdix mille choses\b",
+    r"\b(?:cent|mille) fois\b(?! plus| moins)|\bdix mille choses\b",
     # halves and sides
     r"\bmoitié[- ](?:moitié|moins|plus)\b|\bà moitié\b",
     r"\b(?:un|d['’]un|l['’]un|autre) (?:côté|coup|bout|autre)\b",
@@ -88,7 +89,7 @@ IDIOMS = (
     r"\bmis\w* en quatre\b|\bmettre en quatre\b|\bcheveux en quatre\b|\bun de ces quatre\b",
     r"\bquatre (?:coins|saisons|mains|yeux|murs|pattes)\b",
     r"\bentre (?:les )?deux\b(?= (?:chaises|eaux)|[.,;]|$)",
-    r"\bjamais deux sans trois\b|\b(?:5|cinq) sur (?:5|cinq)\b|\bcinq étoiles\b",
+    r"\bjamais deux sans trois\b|(?<![\d,])\b(?:5|cinq) sur (?:5|cinq)\b|\bcinq étoiles\b",
     r"\b(?:à|de) (?:deux|trois|quatre) (?:pas|doigts)\b",
     r"\b(?:un|d['’]un) (?:à|par) un\b|\bdeux (?:à|par) deux\b",
     r"\bnuméro (?:un|deux|1|2)\b|\b49[.,]3\b",
@@ -117,8 +118,8 @@ O_CLOCK = rf"{HOUR} ?(?:heures?|h){MINUTES}\b(?! (?:de|d['’]|par|sur|environ))
 CLOCK = (
     r"\b\d{1,2} ?[hH] ?\d{2}\b",
     r"\b\d{1,2}:\d{2}\b",
-    r"\b(?:à|vers|dès|jusqu['’]à|avant|après|même heure|horaires?|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
-    rf"dimanche|demain|matin|soir) {O_CLOCK}",
+    r"\b(?:il est|il était|à|vers|dès|jusqu['’]à|avant|après|même heure|horaires?|"
+    rf"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|matin|soir) {O_CLOCK}",
     rf"\bde {HOUR}(?: ?(?:heures?|h){MINUTES})? à {O_CLOCK}",
     rf"\bentre {HOUR}(?: ?(?:heures?|h){MINUTES})? et {O_CLOCK}",
 )
@@ -133,6 +134,7 @@ CODES = (
     r"(?:https?://|www\.)\S{1,80}",
     r"\b\d+\.\d+\.\d+(?:\.\d+)?\b",
     r"\bbac ?\+ ?\d\b",
+    r"\bdans le \d\d\b(?! \w+s\b)",
 )
 """Telephone numbers, addresses of pages, version numbers."""
 

@@ -154,6 +154,9 @@ def _rest(text: str, unit: Unit, at: int, number: Number) -> tuple[Decimal, int]
     if unit.name == "minute" and after is None and link == " " and number.value < 60:
         follows = text[number.end : number.end + 2].strip(" .,;!?")
         return None if follows else (number.value / 60, number.end)
+    minutes = unit.name == "heure" and after is None and link == " " and number.value < 60
+    if minutes and number.value >= 5 and p.TIME_AFTER.match(text, number.end):
+        return number.value / 60, number.end
     if unit.name == "heure" and after is not None and after.name == "minute":
         return number.value / 60, after.end
     return None

@@ -151,6 +151,13 @@ HALF_BEFORE = re.compile(r"\b(?:la|une|de)\s$", re.IGNORECASE)
 LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 ONE_WHOLE = re.compile(r"\b(?:pendant|durant|en|sous|d['’]ici|depuis|il y a|dans|sur)\s$", re.IGNORECASE)
 """Before *un an*: there *un* is a number."""
+OF_THEM_BEFORE = re.compile(r"\bdont\s(?:environ\s|près de\s|plus de\s)?$", re.IGNORECASE)
+OF_THEM_AFTER = re.compile(r"\s(?:sont|ont|étaient|avaient|seront|vont|restent)\b", re.IGNORECASE)
+"""A bare number that is part of the last count: *27 actions, dont 12 sont finies*."""
+TIME_AFTER = re.compile(
+    r"\s(?:de|par|pour|environ|à|en|et|sur|dans|chaque|maximum)\b|\sd['’]|\s?[.,;:!?]|\s*$", re.IGNORECASE
+)
+"""What may follow *deux heures trente* when the last number is minutes."""
 INSTEAD = re.compile(r"\b(?:au lieu de|contre|plutôt que|et non)\s$", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(
     r"\b(?:on (?:est|était|sera)|nous (?:sommes|étions|serons)|vous (?:êtes|étiez)|ils (?:sont|étaient)|"

@@ -89,7 +89,12 @@ def likeliest(hoped: Expectations, sizes: Array) -> list[int]:
     """
     people = hoped.fit.shape[1]
     return best_path(
-        Scores(hoped.fit * sizes[:, None], _CHANGE_GAIN * hoped.change - _CHANGE_COST, np.zeros(people), np.zeros(people))
+        Scores(
+            hoped.fit * sizes[:, None],
+            _CHANGE_GAIN * hoped.change - _CHANGE_COST,
+            np.zeros(people),
+            np.zeros(people),
+        )
     )[0]
 
 
@@ -136,5 +141,7 @@ def expectations(scores: Scores) -> Expectations:
         onward /= sizes[1:, None, None]
         moves[1:] = (ahead[:-1] @ back) * onward
         # routes that come back to c: the state before was (a, c)
-        returns = (ahead[:-1][:, :, :people] * back[diagonal, diagonal][None, None, :] * onward).sum(axis=(0, 1))
+        returns = (ahead[:-1][:, :, :people] * back[diagonal, diagonal][None, None, :] * onward).sum(
+            axis=(0, 1)
+        )
     return Expectations(said, moves, returns, total)

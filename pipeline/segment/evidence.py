@@ -18,32 +18,34 @@ from pipeline.model import Participant
 from pipeline.segment.people import Mention, find_names, find_unlisted, own_words, titles
 from pipeline.segment.phrases import Hit, find_phrases, load
 from pipeline.segment.sentences import opening
-from pipeline.segment.words import Words
+from pipeline.segment.words import Words, word_list
 
 _QUIET = 30  # words without a sentence end on either side: unpunctuated speech
 _NEAR_START, _FAR_START = 2, 7
 _NEAR_END, _FAR_END = 3, 12
 _WINDOW = 25
 _CALL_REACH = 30
-_OPENERS = frozenset(
-    "alors donc et mais oui non si ah ben bah bon eh voila c' ca on nous je j' moi vous tu il elle ils elles le la les l' "
-    "un une avec dans sur par pour en sans entre depuis chez pas presque parce comme quand apres tres tout ce cette".split()
-)
-# function words whose frequency tells the host's talk from a guest's, and how a turn may open
-_TOLD = frozenset(
-    "je j' moi nous on vous tu il ils elle elles c' ce ca est etait a avait ont ai avons avez etes sont qui que qu' quoi "
-    "comment pourquoi quand si et mais donc alors parce comme aussi tres plus pas ne n' y en un une des les la le l' du de "
-    "d' au dans sur pour par avec chez notre nos votre vos mon ma mes voila bon euh hein oui non peut va faut faire fait".split()
-)
 _REPLIES = frozenset(("oui", "non", "accord_bref", "merci", "merci_nom"))
 _TALK = 0.006  # replies and question marks per word in a recording of long talks
 _YOU = frozenset(("vous", "tu", "te", "t'", "toi", "votre", "vos", "ton", "ta", "tes"))
 _OWNING = frozenset(("je", "j'", "nous", "moi", "chez", "suis", "notre"))
 _DASH = re.compile(r"(?:^|\s)[-–—]\s?$")
-_FOLLOW = frozenset((
-    "merci_nom", "chat", "question_debut", "verdict", "interruption", "technique", "premiere_reponse", "bonjour_public",
-    "merci_accueil", "oui", "non", "alors",
-))
+_FOLLOW = frozenset(
+    (
+        "merci_nom",
+        "chat",
+        "question_debut",
+        "verdict",
+        "interruption",
+        "technique",
+        "premiere_reponse",
+        "bonjour_public",
+        "merci_accueil",
+        "oui",
+        "non",
+        "alors",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,17 @@ def gather(words: Words, participants: Sequence[Participant], forced: Sequence[i
     names = {m.start: (m.end, m.person) for m in mentions}
     begins = [i == 0 or words.strong[i] for i in range(len(words))] + [True]
     hits = find_phrases(words, names, begins)
-    return Evidence(words, _places(words, hits, mentions, quiet, own, frozenset(forced)), people, quiet, tuple(mentions))
+    return Evidence(
+        words, _places(words, hits, mentions, quiet, own, frozenset(forced)), people, quiet, tuple(mentions)
+    )
 
 
 def _places(
-    words: Words, hits: Sequence[Hit], mentions: Sequence[Mention], quiet: Sequence[bool], own: Mapping[int, str],
+    words: Words,
+    hits: Sequence[Hit],
+    mentions: Sequence[Mention],
+    quiet: Sequence[bool],
+    own: Mapping[int, str],
     forced: frozenset[int],
 ) -> tuple[Place, ...]:
     kinds = {phrase.id: phrase.place for phrase in load()}
@@ -129,13 +137,15 @@ def _places(
     dashes = [i for i in range(len(words)) if words.cue_start[i] and _DASH.search(words.gap[i])]
     dashed = frozenset(dashes) if 0 < len(dashes) < 0.8 * sum(words.cue_start) else frozenset()
     asked = _last_question(words, hits)
+    openers = word_list("openers")
     candidates = [0]
     for i in range(1, len(words)):
-        if words.strong[i] or i in dashed or i in forced:
-            candidates.append(i)
-        elif quiet[i] and (
-            words.cue_start[i] or i in starts or (words.key[i] in _OPENERS and asked[i] is not None) or _echo(words, i)
-        ):
+        if words.strong[i] or i in dashed or i in forced or (quiet[i] and (
+            words.cue_start[i]
+            or i in starts
+            or (words.key[i] in openers and asked[i] is not None)
+            or _echo(words, i)
+        )):
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
     replies = sum(h.phrase in _REPLIES for h in hits) + sum("?" in gap for gap in words.gap)
@@ -143,7 +153,9 @@ def _places(
     places = []
     for n, i in enumerate(candidates):
         stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
-        places.append(_place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet, dialogue, own))
+        places.append(
+            _place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet, dialogue, own)
+        )
     return tuple(places)
 
 
@@ -162,7 +174,16 @@ def _echo(words: Words, at: int) -> bool:
     keys = words.key
     begin = max(0, at - 14)
     first = at
-    while first < min(at + 3, len(keys)) and keys[first] in ("oui", "non", "ah", "ben", "alors", "voila", "pas", "euh"):
+    while first < min(at + 3, len(keys)) and keys[first] in (
+        "oui",
+        "non",
+        "ah",
+        "ben",
+        "alors",
+        "voila",
+        "pas",
+        "euh",
+    ):
         first += 1
     if first + 2 > len(keys):
         return False
@@ -220,9 +241,12 @@ def _place(
     while after < len(words) and not words.strong[after] and after - i < _WINDOW:
         after += 1
     to_you = bool(_YOU & set(words.key[i:after]))
-    asks = after < len(words) and "?" in words.gap[after] if not quiet[i] else any(
-        asked[j] is not None for j in range(i + 1, after))
-    if asks:
+    asks = (
+        after < len(words) and "?" in words.gap[after]
+        if not quiet[i]
+        else any(asked[j] is not None for j in range(i + 1, after))
+    )
+    if asks and not any(hit.phrase == "diapo" for hit in starts.get(i, ())):
         note("apres:?_vous" if to_you else "apres:?_sans_vous")
         if words.key[i] in ("et", "mais", "donc"):
             note("apres:?_et")
@@ -240,25 +264,42 @@ def _place(
             if hit.person and hit.phrase == "merci_nom" and j <= i + 4:
                 thanked[hit.person] = max(thanked.get(hit.person, 0.0), 1.0 if j <= i + _NEAR_START else 0.7)
         mention = names.get(j)
-        if mention is not None and j <= i + 3 and mention.person not in thanked:
-            if words.key[j - 1] in ("bonjour", "bonsoir", "oui", "merci") and j > i and "," not in words.gap[j] \
-                    and not words.strong[j] and not _presents(words, mention):
-                greeted[mention.person] = 1.0
+        if mention is not None and j <= i + 3 and mention.person not in thanked and (
+            words.key[j - 1] in ("bonjour", "bonsoir", "oui", "merci")
+            and j > i
+            and "," not in words.gap[j]
+            and not words.strong[j]
+            and not _presents(words, mention)
+        ):
+            greeted[mention.person] = 1.0
     for j in range(i, min(i + 12, len(words))):
         mention = names.get(j)
-        if mention is not None and _spoken_to(words, mention) and mention.person not in thanked and not _presents(
-                words, mention):
+        if (
+            mention is not None
+            and _spoken_to(words, mention)
+            and mention.person not in thanked
+            and not _presents(words, mention)
+        ):
             addressed[mention.person] = 1.0
 
     if _answered(words, i, starts, quiet):
         note("apres:reponse")
 
     # what ends here
-    ending = next((names[j] for j in range(i - 1, max(-1, i - 7), -1) if j in names and names[j].end == i), None)
-    if ending is not None and (
-        "?" in words.gap[i] or quiet[i]
-        or (words.strong[i] and (words.strong[ending.start] or "," in words.gap[ending.start]))
-    ) and not any(k in ("merci", "bonjour", "bonsoir") for k in words.key[max(0, ending.start - 3) : ending.start]):
+    ending = next(
+        (names[j] for j in range(i - 1, max(-1, i - 7), -1) if j in names and names[j].end == i), None
+    )
+    if (
+        ending is not None
+        and (
+            "?" in words.gap[i]
+            or quiet[i]
+            or (words.strong[i] and (words.strong[ending.start] or "," in words.gap[ending.start]))
+        )
+        and not any(
+            k in ("merci", "bonjour", "bonsoir") for k in words.key[max(0, ending.start - 3) : ending.start]
+        )
+    ):
         note("fin:nom", 1.0 if "?" in words.gap[i] or words.strong[ending.start] else 0.6)
         called[ending.person] = 1.0
     lowest = max(0, i - _CALL_REACH)
@@ -266,7 +307,9 @@ def _place(
         distance = i - j
         for hit in ends.get(j, ()):
             near = 1.0 if distance <= _NEAR_END else 0.5 if distance <= _FAR_END else 0.25
-            if hit.phrase in ("parole", "appel") or distance <= (_NEAR_END if hit.phrase == "diapo" else _FAR_END):
+            if hit.phrase in ("parole", "appel") or distance <= (
+                _NEAR_END if hit.phrase == "diapo" else _FAR_END
+            ):
                 note(f"fin:{hit.phrase}", near)
             if hit.person and hit.phrase in ("parole", "appel"):
                 called[hit.person] = max(called.get(hit.person, 0.0), near)
@@ -296,13 +339,21 @@ def _place(
     # how it sounds on both sides
     for name in ("tutoie", "question", "invite", "animation", "chat", "technique"):
         before = sum(h.phrase == name for j in range(max(0, i - _WINDOW), i) for h in inside.get(j, ()))
-        after = sum(h.phrase == name for j in range(i, min(len(words), i + _WINDOW)) for h in inside.get(j, ()))
+        after = sum(
+            h.phrase == name for j in range(i, min(len(words), i + _WINDOW)) for h in inside.get(j, ())
+        )
         if before:
             note(f"avant:{name}", min(before, 3) / 3)
         if after:
             note(f"apres:{name}", min(after, 3) / 3)
     if kind != "phrase":  # without punctuation the same words weigh otherwise
-        change.update({f"plat:{n}": v for n, v in change.items() if n.startswith(("debut:", "fin:", "apres:", "avant:"))})
+        change.update(
+            {
+                f"plat:{n}": v
+                for n, v in change.items()
+                if n.startswith(("debut:", "fin:", "apres:", "avant:"))
+            }
+        )
 
     unit: dict[str, float] = {}
     introduced: dict[str, float] = {}
@@ -328,6 +379,7 @@ def _place(
                 mentioned[mention.person] = 1.0
     belongs: dict[str, float] = {}
     about: dict[str, float] = {}
+    told = word_list("told")
     for j in range(i, stop):
         if j in own:
             about[own[j]] = 1.0
@@ -335,25 +387,29 @@ def _place(
             belongs[own[j]] = 1.0
     lead = any(
         h.phrase in ("tutoie", "question", "animation", "chat")
-        for j in range(max(0, i - 15), min(len(words), stop + 15)) for h in inside.get(j, ())
+        for j in range(max(0, i - 15), min(len(words), stop + 15))
+        for h in inside.get(j, ())
     )
     if not lead:
         unit["dans:sans_marque"] = min((stop - i) / 10, 2.0)
     for j in range(i, stop):
         key = words.key[j]
-        if key in _TOLD:
+        if key in told:
             unit[f"mot:{key}"] = min(unit.get(f"mot:{key}", 0.0) + 0.3, 0.9)
     mark = words.gap[stop] if stop < len(words) else ""
     if "?" in mark:
         unit["dans:?"] = 1.0
-    return Place(i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs, spoken_to, about)
+    return Place(
+        i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs, spoken_to, about
+    )
 
 
 def _answered(words: Words, at: int, starts: Mapping[int, Sequence[Hit]], quiet: Sequence[bool]) -> bool:
     """Whether what begins at a word is short and followed by what sounds like an answer to it."""
     for j in range(at + 3, min(at + 26, len(words))):
         if (words.strong[j] or quiet[j]) and (
-            any(h.phrase in ("oui", "non") for h in starts.get(j, ())) or (words.strong[j] and "?" in words.gap[j])
+            any(h.phrase in ("oui", "non") for h in starts.get(j, ()))
+            or (words.strong[j] and "?" in words.gap[j])
             or _echo(words, j)
         ):
             return True
@@ -365,9 +421,16 @@ def _presents(words: Words, mention: Mention) -> bool:
     if mention.end - mention.start < 2 or mention.end >= len(words):
         return False
     before = words.key[max(0, mention.start - 12) : mention.start]
-    apart = words.strong[mention.start] or "," in words.gap[mention.start] or before[-1:] in (
-        ("alors",), ("donc",), ("moi",), ("bonjour",))
-    if not apart or not {"bonjour", "bonsoir", "merci", "alors", "donc"} & set(before) or "merci" in before[-2:]:
+    apart = (
+        words.strong[mention.start]
+        or "," in words.gap[mention.start]
+        or before[-1:] in (("alors",), ("donc",), ("moi",), ("bonjour",))
+    )
+    if (
+        not apart
+        or not {"bonjour", "bonsoir", "merci", "alors", "donc"} & set(before)
+        or "merci" in before[-2:]
+    ):
         return False
     following = words.key[mention.end : mention.end + 2]
     return bool({"je", "j'"} & set(following[:1])) or (
@@ -382,6 +445,12 @@ def _spoken_to(words: Words, mention: Mention) -> bool:
     after = words.gap[mention.end].strip() if mention.end < len(words) else "."
     before = words.gap[mention.start].strip() if mention.start else "."
     following = words.key[mention.end] if mention.end < len(words) else ""
-    opening = mention.start == 0 or words.strong[mention.start] or before[-1:] == "," or words.key[mention.start - 1] in (
-        "alors", "donc", "et", "oui", "bonjour", "bonsoir", "pardon")
-    return opening and (after[:1] in (",", "?", ".", "!") or following in ("tu", "vous", "on", "je", "est", "comment"))
+    opening = (
+        mention.start == 0
+        or words.strong[mention.start]
+        or before[-1:] == ","
+        or words.key[mention.start - 1] in ("alors", "donc", "et", "oui", "bonjour", "bonsoir", "pardon")
+    )
+    return opening and (
+        after[:1] in (",", "?", ".", "!") or following in ("tu", "vous", "on", "je", "est", "comment")
+    )

@@ -17,7 +17,8 @@ from pipeline.segment.words import Words, fold
 
 _ANONYMOUS = re.compile(
     r"(?:speaker|spk|locuteur|locutrice|intervenant(?:e|·e)?|voix|participant(?:e)?|inconnue?|unknown|orateur|s|spkr)?"
-    r"[\s_#-]*\d*", re.I
+    r"[\s_#-]*\d*",
+    re.I,
 )
 _SHARE = 0.5  # part of the words that must carry a label
 _ENOUGH = 1.5  # evidence that gives a name to an anonymous label
@@ -73,7 +74,11 @@ def attribute_labels(
         for a, b in zip(starts, [*starts[1:], len(words)], strict=True)
     )
     heard = {run.speaker for run in runs}
-    return runs, tuple(p for p in people if p.listed or p.id in heard), replace(evidence, people=tuple(people))
+    return (
+        runs,
+        tuple(p for p in people if p.listed or p.id in heard),
+        replace(evidence, people=tuple(people)),
+    )
 
 
 def _same(label: str, people: Sequence[Participant]) -> Participant | None:
@@ -118,7 +123,9 @@ def _name(
             add(label, place.greeted, -1.5)
             add(label, place.addressed, -1.0)
         if label in lean:
-            lean[label] += sum(weights.unit.get(n, 0.0) * v for n, v in place.unit.items() if n.startswith("dans:"))
+            lean[label] += sum(
+                weights.unit.get(n, 0.0) * v for n, v in place.unit.items() if n.startswith("dans:")
+            )
     count = {label: max(1, sum(x == label for x in labels)) for label in unknown}
     if unknown:
         lead = max(unknown, key=lambda x: (lean[x] / count[x], x))
@@ -133,11 +140,18 @@ def _name(
             break
         rival = max((v for (x, p), v in left.items() if (x == label) != (p == person)), default=0.0)
         sure = 1 / (1 + math.exp(-(score - max(rival, 0.0))))
-        result[label] = (person, max(0.5, min(_NAMED, sure)),
-                         f"étiquette du fichier : {label} ; les échanges désignent {names[person]}")
+        result[label] = (
+            person,
+            max(0.5, min(_NAMED, sure)),
+            f"étiquette du fichier : {label} ; les échanges désignent {names[person]}",
+        )
         left = {k: v for k, v in left.items() if k[0] != label and k[1] != person}
     rest = [label for label in unknown if label not in result]
     free = [p for p in people if p.id not in {who for who, _, _ in result.values()} and p.listed]
     if len(rest) == 1 and len(free) == 1 and points[rest[0], free[0].id] > -1.0:
-        result[rest[0]] = (free[0].id, 0.6, f"étiquette du fichier : {rest[0]} ; seule personne qui reste : {free[0].name}")
+        result[rest[0]] = (
+            free[0].id,
+            0.6,
+            f"étiquette du fichier : {rest[0]} ; seule personne qui reste : {free[0].name}",
+        )
     return result

@@ -12,18 +12,14 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from pipeline.model import Participant
-from pipeline.segment.words import Words, fold, split_words
+from pipeline.segment.words import Words, fold, split_words, word_list
 
 _PARTICLES = frozenset("le la les de du des d' l' van von el al ben da di".split())
 _TITLES = frozenset(("monsieur", "madame", "mademoiselle"))
 # words after which a person is named when one speaks to her
 _SLOTS = frozenset("merci bonjour bonsoir bravo".split())
-_SLOT_FILLERS = frozenset("beaucoup bien infiniment encore a toi vous donc madame monsieur cher chere".split())
-# what follows "merci" and names nobody
-_NOT_NAMES = frozenset(
-    "a de d' du des pour beaucoup bien encore infiniment et c' ca ce je j' on nous vous tous toutes toi tout le la les l' "
-    "mais donc alors en avec est il elle qu' que qui si sur pas ne n' y au aux un une bon bah ben tres super oui non votre ton "
-    "mille mesdames messieurs chers cheres collegues".split()
+_SLOT_FILLERS = frozenset(
+    "beaucoup bien infiniment encore a toi vous donc madame monsieur cher chere".split()
 )
 _SAME_NAME = 74
 _SAME_UNLISTED = 60
@@ -54,11 +50,26 @@ def first_names() -> tuple[frozenset[str], frozenset[str]]:
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"[^a-z]", ""), (r"ph", "f"), (r"qu|q|ck", "k"), (r"eaux?|aux?|ault|aud", "o"), (r"oux?", "u"),
-        (r"w", "u"), (r"y", "i"), (r"oi", "ua"), (r"ai|ei|et$|er$|ez$|ee?$", "e"), (r"ch", "S"),
-        (r"(?:ain|ein|in|im|un)(?![aeiou])", "I"), (r"(?:an|en|am|em)(?![aeiou])", "A"),
-        (r"c(?=[ei])", "s"), (r"c", "k"), (r"g(?=[ei])", "j"), (r"h", ""), (r"(?<=[aeiou])s(?=[aeiou])", "z"),
-        (r"(.)\1+", r"\1"), (r"[tdsxpz]+$", ""), (r"(?<=..)e$", ""),
+        (r"[^a-z]", ""),
+        (r"ph", "f"),
+        (r"qu|q|ck", "k"),
+        (r"eaux?|aux?|ault|aud", "o"),
+        (r"oux?", "u"),
+        (r"w", "u"),
+        (r"y", "i"),
+        (r"oi", "ua"),
+        (r"ai|ei|et$|er$|ez$|ee?$", "e"),
+        (r"ch", "S"),
+        (r"(?:ain|ein|in|im|un)(?![aeiou])", "I"),
+        (r"(?:an|en|am|em)(?![aeiou])", "A"),
+        (r"c(?=[ei])", "s"),
+        (r"c", "k"),
+        (r"g(?=[ei])", "j"),
+        (r"h", ""),
+        (r"(?<=[aeiou])s(?=[aeiou])", "z"),
+        (r"(.)\1+", r"\1"),
+        (r"[tdsxpz]+$", ""),
+        (r"(?<=..)e$", ""),
     )
 )
 
@@ -145,8 +156,9 @@ def _heard(words: Words, at: int, people: Sequence[Participant], lower: Sequence
     title = at > 0 and words.key[at - 1] in _TITLES
     if back < 0 or (words.key[back] not in _SLOTS and not title) or words.strong[at]:
         return None
-    if words.key[at] in _NOT_NAMES or (not lower[at] and not words.form(at)[:1].isupper() and not title
-                                       and words.key[at] in _SLOT_FILLERS):
+    if words.key[at] in word_list("not_names") or (
+        not lower[at] and not words.form(at)[:1].isupper() and not title and words.key[at] in _SLOT_FILLERS
+    ):
         return None
     best: tuple[float, int, str] | None = None
     for size in (1, 2, 3):
@@ -200,11 +212,19 @@ def _presented(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str
         if before[-1:] == ("donc",):
             before = words.key[max(0, at - 4) : at - 1]
         plain = before[-2:] in (("m'", "appelle"), ("moi", "c'"), ("je", "suis")) or before[-3:] in (
-            ("moi", "c'", "est"), ("nom", "est", "est"))
-        bare = (words.strong[at] or "," in words.gap[at]) and words.key[at - 1] in ("merci", "bonjour", "oui", "bonsoir", "tous")
+            ("moi", "c'", "est"),
+            ("nom", "est", "est"),
+        )
+        bare = (words.strong[at] or "," in words.gap[at]) and words.key[at - 1] in (
+            "merci",
+            "bonjour",
+            "oui",
+            "bonsoir",
+            "tous",
+        )
         if (plain and before[-2:] != ("moi", "c'")) or bare:
             form = _full_name(words, at, taken, lower)
-            if form and (" " in form or plain and fold(form) in first_names()[0]):
+            if form and (" " in form or (plain and fold(form) in first_names()[0])):
                 if bare and "," not in words.gap[min(at + len(split_words(form)), len(words) - 1)]:
                     continue
                 result.append(form)
@@ -218,7 +238,16 @@ def _announced(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str
         before = words.key[at - 1]
         if before in ("aujourd'hui", "hui") and at >= 3:
             before = words.key[at - 3] if words.key[at - 2] == "aujourd'" else words.key[at - 2]
-        if before in ("accueillir", "accueille", "accueillons", "recevoir", "recois", "recevons", "invitee", "invite"):
+        if before in (
+            "accueillir",
+            "accueille",
+            "accueillons",
+            "recevoir",
+            "recois",
+            "recevons",
+            "invitee",
+            "invite",
+        ):
             form = _full_name(words, at, taken, lower)
             if form and " " in form:
                 result.append(form)
@@ -227,7 +256,7 @@ def _announced(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str
 
 def _full_name(words: Words, at: int, taken: set[int], lower: Sequence[bool]) -> str | None:
     """The name that begins at a word, as written; in lower-case speech the first name alone."""
-    if at in taken or words.strong[at] and words.gap[at].strip()[-1:] not in (".", "!", "?"):
+    if at in taken or (words.strong[at] and words.gap[at].strip()[-1:] not in (".", "!", "?")):
         return None
     usual, common = first_names()
     if lower[at]:
@@ -237,11 +266,16 @@ def _full_name(words: Words, at: int, taken: set[int], lower: Sequence[bool]) ->
     while stop < min(at + 6, len(words)):
         inside = words.gap[stop].strip(" -\u00a0") == "" or stop == at
         capital = words.form(stop)[:1].isupper() and not words.form(stop)[:2].isupper()
-        particle = words.key[stop] in _PARTICLES and stop > at and stop + 1 < len(words) and words.form(stop + 1)[:1].isupper()
+        particle = (
+            words.key[stop] in _PARTICLES
+            and stop > at
+            and stop + 1 < len(words)
+            and words.form(stop + 1)[:1].isupper()
+        )
         if not inside or words.key[stop].isdigit() or not (capital or particle):
             break
         stop += 1
-    if stop == at or (words.key[at] in _NOT_NAMES and words.key[at] not in usual):
+    if stop == at or (words.key[at] in word_list("not_names") and words.key[at] not in usual):
         return None
     return words.text[words.start[at] : words.end[stop - 1]]
 
@@ -254,7 +288,7 @@ def _called(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str]:
     shapes: dict[str, str] = {}
     for at in range(1, len(words)):
         key, shape = words.key[at], words.form(at)
-        if at in taken or len(key) < 3 or key in _NOT_NAMES:
+        if at in taken or len(key) < 3 or key in word_list("not_names"):
             continue
         if lower[at]:
             if key not in usual or key in common:
@@ -275,8 +309,13 @@ def _called(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str]:
     for call in dict.fromkeys(calls):
         if call in used:
             continue
-        group = [k for k in order if k[:2] == call[:2] and fuzz.ratio(k, call) >= _SAME_UNLISTED
-                 and (k == call or k in usual or k in calls)]
+        group = [
+            k
+            for k in order
+            if k[:2] == call[:2]
+            and fuzz.ratio(k, call) >= _SAME_UNLISTED
+            and (k == call or k in usual or k in calls)
+        ]
         if sum(seen[k] for k in group) < 2 or not any(k in usual for k in group):
             continue
         used.update(group)

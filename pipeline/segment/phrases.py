@@ -63,7 +63,10 @@ def load() -> tuple[Phrase, ...]:
     data = tomllib.loads((files(__package__) / "data" / "phrases.toml").read_text("utf-8"))
     return tuple(
         Phrase(
-            kind, row["label"], tuple(row["place"]), tuple(compile_pattern(p) for p in row["patterns"]),
+            kind,
+            row["label"],
+            tuple(row["place"]),
+            tuple(compile_pattern(p) for p in row["patterns"]),
             tuple(row.get("cancels", ())),
         )
         for kind, row in data.items()
@@ -169,9 +172,7 @@ def _cancel(hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         for kind in cancels[hit.phrase]:
             blocked.setdefault(kind, []).append((hit.start, hit.end))
-    return [
-        h for h in hits if not any(a < h.end and h.start < b for a, b in blocked.get(h.phrase, ()))
-    ]
+    return [h for h in hits if not any(a < h.end and h.start < b for a, b in blocked.get(h.phrase, ()))]
 
 
 def labels() -> dict[str, str]:

@@ -108,7 +108,9 @@ def _mark(
     word = words.form(i)
     upper = word[:1].upper() + word[1:]
     capital = (
-        raw.startswith(word, at) and word[:1].islower() and len(upper) == len(word)
+        raw.startswith(word, at)
+        and word[:1].islower()
+        and len(upper) == len(word)
         and _free(taken, cue, at, at + len(word))
     )
     with_capital = Correction(
@@ -120,8 +122,20 @@ def _mark(
     before = text.cues[before_cue].raw
     if before_cue == cue:
         if capital and raw[end:at].isspace() and _free(taken, cue, end, at):
-            return [Correction(cue, end, at + len(word), raw[end:at] + word, ". " + upper, None, "punctuation",
-                               _SCORE, "applied", _WHY)]
+            return [
+                Correction(
+                    cue,
+                    end,
+                    at + len(word),
+                    raw[end:at] + word,
+                    ". " + upper,
+                    None,
+                    "punctuation",
+                    _SCORE,
+                    "applied",
+                    _WHY,
+                )
+            ]
         return []
     if before[end:].strip() or not end or not _free(taken, before_cue, end - 1, end):
         return []
@@ -141,4 +155,8 @@ def _full_stop(text: Text, taken: dict[int, list[tuple[int, int]]]) -> list[Corr
     raw = text.cues[cue].raw
     if raw[end:].strip() or not end or not _free(taken, cue, end - 1, end):
         return []
-    return [Correction(cue, end - 1, end, raw[end - 1], raw[end - 1] + ".", None, "punctuation", _SCORE, "applied", _WHY)]
+    return [
+        Correction(
+            cue, end - 1, end, raw[end - 1], raw[end - 1] + ".", None, "punctuation", _SCORE, "applied", _WHY
+        )
+    ]

@@ -28,9 +28,7 @@ def with_roles(people: Sequence[Participant], evidence: Evidence) -> tuple[Parti
     # somebody thanked or called by a first name alone, at the first handover: the opener
     if any(p.kind == "host" for p in result):
         first_thanks = next((p.thanked for p in opening if p.thanked), {})
-        return tuple(
-            replace(p, kind="host") if not p.listed and p.id in first_thanks else p for p in result
-        )
+        return tuple(replace(p, kind="host") if not p.listed and p.id in first_thanks else p for p in result)
     for n, person in enumerate(result):
         if any(word.startswith(_HOST_WORDS) for word in split_words(person.role or "").key):
             result[n] = replace(person, kind="host")
@@ -42,9 +40,13 @@ def with_roles(people: Sequence[Participant], evidence: Evidence) -> tuple[Parti
             return tuple(replace(p, kind="host") if p.id == chosen else p for p in result)
         if place.called:
             break
-    announced = {person for place in opening for person in (*place.mentioned, *place.called, *place.addressed)}
+    announced = {
+        person for place in opening for person in (*place.mentioned, *place.called, *place.addressed)
+    }
     silent = [n for n, p in enumerate(result) if p.id not in announced]
-    unlisted = [n for n in silent if not result[n].listed] or [n for n, p in enumerate(result) if not p.listed]
+    unlisted = [n for n in silent if not result[n].listed] or [
+        n for n, p in enumerate(result) if not p.listed
+    ]
     chosen = unlisted[:1] or (silent if len(silent) == 1 else [])
     if chosen:
         result[chosen[0]] = replace(result[chosen[0]], kind="host")

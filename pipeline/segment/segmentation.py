@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pipeline.model import Participant, Segmentation, Sentence, Turn
@@ -43,13 +44,19 @@ def segment(text: Text, participants: Sequence[Participant]) -> Segmentation:
     for index, run in enumerate(runs):
         starts = cut(words, run.start, run.end, forced, glued)
         offsets = [edges[index], *(_begin(words, i) for i in starts[1:]), edges[index + 1]]
-        sentences.extend(
-            Sentence(a, b, index) for a, b in zip(offsets, offsets[1:], strict=False)
-        )
+        sentences.extend(Sentence(a, b, index) for a, b in itertools.pairwise(offsets))
         openings = dict(zip(starts, offsets, strict=False))
         breaks = tuple(openings[i] for i in paragraphs(words, starts, run.end))
         turns.append(
-            Turn(index, edges[index], edges[index + 1], run.speaker, round(run.confidence, 3), run.evidence, breaks)
+            Turn(
+                index,
+                edges[index],
+                edges[index + 1],
+                run.speaker,
+                round(run.confidence, 3),
+                run.evidence,
+                breaks,
+            )
         )
     return Segmentation(tuple(turns), tuple(sentences), people)
 

@@ -27,7 +27,9 @@ def load_openers() -> tuple[dict[str, list[tuple[tuple[str, ...], float]]], froz
             table.setdefault(key[0], []).append((key, float(value)))
     for options in table.values():
         options.sort(key=lambda o: (-len(o[0]), o[0]))
-    fold = [frozenset(k for w in data[name] for k in split_words(w).key) for name in ("never_last", "never_first")]
+    fold = [
+        frozenset(k for w in data[name] for k in split_words(w).key) for name in ("never_last", "never_first")
+    ]
     return table, fold[0], fold[1]
 
 
@@ -66,8 +68,10 @@ def _cut_long(words: Words, begin: int, end: int, glued: Sequence[bool]) -> list
     size = end - begin
     if size <= LONGEST:
         return [begin]
-    scores = [opening(words, i) + (1.0 if "," in words.gap[i] or ";" in words.gap[i] else 0.0)
-              for i in range(begin, end)]
+    scores = [
+        opening(words, i) + (1.0 if "," in words.gap[i] or ";" in words.gap[i] else 0.0)
+        for i in range(begin, end)
+    ]
     best = [0.0] + [-1e9] * size
     back = [0] * (size + 1)
     for stop in range(1, size + 1):

@@ -39,7 +39,9 @@ def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tu
         while stop + 1 < len(places) and path[stop + 1] == path[k]:
             stop += 1
         end = places[stop + 1].word if stop + 1 < len(places) else size
-        spans = [(places[j + 1].word if j + 1 < len(places) else size) - places[j].word for j in range(k, stop + 1)]
+        spans = [
+            (places[j + 1].word if j + 1 < len(places) else size) - places[j].word for j in range(k, stop + 1)
+        ]
         confidence = sum(float(sure[j, path[k]]) * spans[j - k] for j in range(k, stop + 1)) / sum(spans)
         why = _reasons(places[k : stop + 1], people, path[k], path[k - 1] if k else None, weights)
         speaker = people[path[k]].id if confidence >= NULL_BELOW else None
@@ -65,7 +67,12 @@ def _reasons(
     if before is not None:
         previous = people[before]
         if person.id in opening.called:
-            reasons.append((weights.person["called"] * opening.called[person.id], f"le nom « {person.name} » est dit juste avant"))
+            reasons.append(
+                (
+                    weights.person["called"] * opening.called[person.id],
+                    f"le nom « {person.name} » est dit juste avant",
+                )
+            )
         if previous.id in opening.thanked:
             reasons.append((weights.person["thanked_before"] + 1, f"remercie {previous.name}, qui parlait"))
         pair = PAIRS[int(pair_of(people)[before, who])]

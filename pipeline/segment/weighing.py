@@ -22,8 +22,17 @@ from pipeline.segment.evidence import Evidence, Place
 Array = np.ndarray
 PAIRS = ("host>guest", "guest>host", "guest>guest")
 PERSON = (
-    "called", "other_called", "thanked_before", "thanked_self", "thanked_third", "greeted_before", "greeted_self",
-    "addressed_self", "addressed_before", "unknown_yet", "unlisted",
+    "called",
+    "other_called",
+    "thanked_before",
+    "thanked_self",
+    "thanked_third",
+    "greeted_before",
+    "greeted_self",
+    "addressed_self",
+    "addressed_before",
+    "unknown_yet",
+    "unlisted",
 )
 UNIT_PERSON = ("introduced", "other_introduced", "mentioned", "own_words", "spoken_to", "own_subject")
 BACK = ("host", "guest")
@@ -87,7 +96,9 @@ def _person_changes(place: Place, people: Sequence[Participant], known: Array) -
     found = np.zeros((len(PERSON), count, count))
     if place.called:
         called = _row(place.called, people)
-        others = np.array([max((called[j] for j in range(count) if j != c), default=0.0) for c in range(count)])
+        others = np.array(
+            [max((called[j] for j in range(count) if j != c), default=0.0) for c in range(count)]
+        )
         found[0] = called[None, :]
         found[1] = (others * (called < others))[None, :]
     if place.thanked:
@@ -114,7 +125,11 @@ def known_from(evidence: Evidence) -> Array:
     first = np.array([0 if p.kind == "host" or not p.listed else never for p in people])
     for k, place in enumerate(evidence.places):
         for n, person in enumerate(people):
-            if place.called.get(person.id, 0.0) >= 0.5 or person.id in place.introduced or person.id in place.thanked:
+            if (
+                place.called.get(person.id, 0.0) >= 0.5
+                or person.id in place.introduced
+                or person.id in place.thanked
+            ):
                 first[n] = min(first[n], k)
     if (first == never).all():
         first[:] = 0  # nobody is ever announced: nothing to wait for

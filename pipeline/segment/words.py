@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 # a word stops at a hyphen and after an apostrophe: "anne-sophie" and "anne sophie" are the same two
 # words, "l'année" is "l'" and "année"; a decimal or spaced number ("2,5", "4 500") is one word
@@ -40,6 +43,13 @@ class Words:
         return self.text[self.start[index] : self.end[index]]
 
 
+@lru_cache(maxsize=8)
+def word_list(name: str) -> frozenset[str]:
+    """One list of ``data/words.toml``."""
+    data = tomllib.loads((files(__package__) / "data" / "words.toml").read_text("utf-8"))
+    return frozenset(data[name])
+
+
 def fold(text: str) -> str:
     """Lower case without accents; ligatures written out, apostrophes made equal."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
@@ -59,13 +69,16 @@ def ends_sentence(before: str, gap: str, after: str = "") -> bool:
         return False
     if ("..." in gap or "…" in gap) and after[:1].islower():
         return False
-    return not (gap[found.start()] == "." and "…" not in gap and gap.count(".") == 1
-                and _ABBREVIATION.search(before) and not before.lower().endswith("etc"))
+    return not (
+        gap[found.start()] == "."
+        and "…" not in gap
+        and gap.count(".") == 1
+        and _ABBREVIATION.search(before)
+        and not before.lower().endswith("etc")
+    )
 
 
-def split_words(
-    text: str, cue_starts: tuple[int, ...] = (), restored: frozenset[int] = frozenset()
-) -> Words:
+def split_words(text: str, cue_starts: tuple[int, ...] = (), restored: frozenset[int] = frozenset()) -> Words:
     """Cut a text into words. ``cue_starts`` are the text offsets at which cues begin, ``restored``
     those of the sentence ends that `punctuate` put back."""
     start, end, key, gap, strong, soft, first = [], [], [], [], [], [], []
@@ -89,4 +102,6 @@ def split_words(
         soft.append(guessed)
         first.append(opens)
         previous = stop
-    return Words(text, tuple(start), tuple(end), tuple(key), tuple(gap), tuple(strong), tuple(soft), tuple(first))
+    return Words(
+        text, tuple(start), tuple(end), tuple(key), tuple(gap), tuple(strong), tuple(soft), tuple(first)
+    )

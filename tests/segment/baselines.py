@@ -41,7 +41,7 @@ def one_speaker(known: Known, words: Words) -> list[str | None]:
 
 
 def every_merci(known: Known, words: Words) -> list[str | None]:
-    """The next person listed begins at each "merci" that opens a sentence, or anywhere without punctuation."""
+    """The next person listed begins at each "merci" that opens a sentence (any, without punctuation)."""
     names = [p.name for p in known.participants] or ["Intervenant·e 1", "Intervenant·e 2"]
     result: list[str | None] = []
     turn = 0
@@ -54,7 +54,9 @@ def every_merci(known: Known, words: Words) -> list[str | None]:
 
 
 def name_accuracy(right: Sequence[str | None], got: Sequence[str | None]) -> float:
-    return sum(bool(a and b and same_person(a, b)) for a, b in zip(right, got, strict=True)) / max(1, len(right))
+    return sum(bool(a and b and same_person(a, b)) for a, b in zip(right, got, strict=True)) / max(
+        1, len(right)
+    )
 
 
 def wder(right: Sequence[str | None], got: Sequence[str | None]) -> float:
@@ -78,7 +80,9 @@ def change_f1(right: Sequence[str | None], got: Sequence[str | None]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def wrong_and_doubtful(right: Sequence[str | None], got: Sequence[str | None], sure: Sequence[float]) -> tuple[int, int]:
+def wrong_and_doubtful(
+    right: Sequence[str | None], got: Sequence[str | None], sure: Sequence[float]
+) -> tuple[int, int]:
     """Words under a wrong name, and those of them in turns that an editor is asked to check."""
     wrong = [s for a, b, s in zip(right, got, sure, strict=True) if not (a and b and same_person(a, b))]
     return len(wrong), sum(s < LOW for s in wrong)

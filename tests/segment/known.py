@@ -37,8 +37,12 @@ def sources() -> list[tuple[Path, Path]]:
     result = []
     for gold in golds:
         stem = gold.name.removesuffix(".gold.json")
-        found = [p for p in sorted(gold.parent.glob(f"{stem}.*")) if p.suffix in (".txt", ".srt", ".vtt", ".json")
-                 and not p.name.endswith((".gold.json", ".meta.txt"))]
+        found = [
+            p
+            for p in sorted(gold.parent.glob(f"{stem}.*"))
+            if p.suffix in (".txt", ".srt", ".vtt", ".json")
+            and not p.name.endswith((".gold.json", ".meta.txt"))
+        ]
         if found:
             result.append((found[0], gold))
     return result
@@ -67,7 +71,9 @@ def plain(known: Known) -> Known | None:
         return None
     cues = []
     for index, cue in enumerate(known.text.cues):
-        raw = re.sub(r"(?<!\d)[.,;:!?…«»\"“”]+|[.,;:!?…«»\"“”]+(?!\d)", " ", known.text.cue_text(index).lower())
+        raw = re.sub(
+            r"(?<!\d)[.,;:!?…«»\"“”]+|[.,;:!?…«»\"“”]+(?!\d)", " ", known.text.cue_text(index).lower()
+        )
         cues.append(replace(cue, raw=" ".join(raw.split())))
     return replace(known, text=correct_text(cues))
 
@@ -92,10 +98,21 @@ def mend(cues: Sequence, errors: Sequence[dict], text: str) -> tuple[Correction,
     for error in errors:
         first = bisect.bisect_right(starts, error["start"]) - 1
         last = bisect.bisect_right(starts, error["end"] - 1) - 1
-        result.append(Correction(
-            first, error["start"] - starts[first], error["end"] - starts[last], error["text"], error["right"][0], None,
-            "name", 1.0, "applied", "", last if last != first else None,
-        ))
+        result.append(
+            Correction(
+                first,
+                error["start"] - starts[first],
+                error["end"] - starts[last],
+                error["text"],
+                error["right"][0],
+                None,
+                "name",
+                1.0,
+                "applied",
+                "",
+                last if last != first else None,
+            )
+        )
     return tuple(result)
 
 

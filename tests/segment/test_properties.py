@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -19,17 +20,25 @@ PEOPLE = (
     Participant("p2", "Karim Ouzeri", None, "Ville de Brannes", "speaker"),
 )
 PIECES = st.sampled_from(
-    "bonjour à tous | Merci Karim, c'était très clair. | alors chez nous on a | Karim ? | je te laisse la parole. | oui | et donc | "
-    "de l'État | 4 500 agents | « voilà » | - Bonjour. | M. Ouzeri | data.gouv.fr | est-ce que vous avez | ... | ’IA | \u00a0 | 2,5 % | "
-    "je suis Hélène Marchadier | n° 2022-1084 | !? | \U0001f600 | İstanbul | ﬁn | ß | etc. | d'accord ok | merci | mais non".split(" | ")
+    "bonjour à tous | Merci Karim, c'était très clair. | alors chez nous on a | Karim ? | je te "
+    "laisse la parole. | oui | et donc | "
+    "de l'État | 4 500 agents | « voilà » | - Bonjour. | M. Ouzeri | data.gouv.fr | est-ce que vous "
+    "avez | ... | ’IA | \u00a0 | 2,5 % | "
+    "je suis Hélène Marchadier | n° 2022-1084 | !? | \U0001f600 | İstanbul | ﬁn | ß | etc. | "
+    "d'accord ok | merci | mais non".split(
+        " | "
+    )
 )
 CUES = st.lists(st.lists(PIECES, max_size=12).map(" ".join), max_size=12)
 
 
 def make(raws, labels=None):
-    return correct_text([
-        Cue(i, 1000 * i, 1000 * i + 900, raw, i + 1, labels[i % len(labels)] if labels else None) for i, raw in enumerate(raws)
-    ])
+    return correct_text(
+        [
+            Cue(i, 1000 * i, 1000 * i + 900, raw, i + 1, labels[i % len(labels)] if labels else None)
+            for i, raw in enumerate(raws)
+        ]
+    )
 
 
 def letters(text: str) -> list[str]:
@@ -50,7 +59,7 @@ def check(text, found):
     for turn in found.turns:
         inside = [s for s in found.sentences if s.turn == turn.index]
         assert inside[0].start == turn.start and inside[-1].end == turn.end
-        assert all(a.end == b.start and a.start < a.end for a, b in zip(inside, inside[1:], strict=False))
+        assert all(a.end == b.start and a.start < a.end for a, b in itertools.pairwise(inside))
         assert turn.paragraphs[0] == turn.start
         assert set(turn.paragraphs) <= {s.start for s in inside}
         assert turn.speaker is None or turn.speaker in ids
@@ -58,7 +67,11 @@ def check(text, found):
 
 
 @settings(max_examples=80, deadline=None)
-@given(CUES, st.sampled_from([(), PEOPLE[:1], PEOPLE]), st.sampled_from([None, ["SPEAKER_00", "SPEAKER_01", None], ["Karim Ouzeri"]]))
+@given(
+    CUES,
+    st.sampled_from([(), PEOPLE[:1], PEOPLE]),
+    st.sampled_from([None, ["SPEAKER_00", "SPEAKER_01", None], ["Karim Ouzeri"]]),
+)
 def test_turns_tile_the_text_and_sentences_the_turns(raws, people, labels):
     text = make(raws, labels)
     found = segment(text, people)
@@ -91,8 +104,10 @@ def test_restored_punctuation_does_not_move_the_turns(raws):
 
 
 SPEECH = (
-    "alors chez nous on a commencé par un inventaire de tous les postes et on a trouvé 4 500 ordinateurs dans les services "
-    "donc on a mis en place une convention avec une association du territoire et ils reprennent tout le matériel "
+    "alors chez nous on a commencé par un inventaire de tous les postes et on a trouvé 4 500 "
+    "ordinateurs dans les services "
+    "donc on a mis en place une convention avec une association du territoire et ils reprennent tout "
+    "le matériel "
     "et puis nous avons formé les agents par petits groupes parce que c'était demandé par les élus du conseil"
 )
 
@@ -103,7 +118,9 @@ def test_unpunctuated_speech_is_cut_into_sentences():
     sizes = [len(letters(text.text[s.start : s.end])) for s in sentences]
     assert len(sentences) >= 5
     assert max(sizes) <= LONGEST + 5
-    assert not any("4" in text.text[s.end - 2 : s.end] and text.text[s.end : s.end + 3] == "500" for s in sentences)
+    assert not any(
+        "4" in text.text[s.end - 2 : s.end] and text.text[s.end : s.end + 3] == "500" for s in sentences
+    )
 
 
 def test_sentence_ends_come_back_with_their_capital():
@@ -124,7 +141,9 @@ def test_each_restored_end_can_be_refused():
 
 
 def test_punctuated_text_is_left_alone():
-    text = make(["Bonjour à tous. Alors nous avons trois points, et puis une question.", "Donc voilà. Merci à tous."])
+    text = make(
+        ["Bonjour à tous. Alors nous avons trois points, et puis une question.", "Donc voilà. Merci à tous."]
+    )
     assert punctuate(text) == ()
 
 
@@ -155,7 +174,10 @@ def test_sentence_ends(words, count):
 def test_long_turns_have_paragraphs():
     text = make(["Nous avons mené ce projet avec tous les services de la ville. " * 60])
     turn = segment(text, PEOPLE[1:]).turns[0]
-    sizes = [len(letters(text.text[a:b])) for a, b in zip(turn.paragraphs, [*turn.paragraphs[1:], turn.end], strict=True)]
+    sizes = [
+        len(letters(text.text[a:b]))
+        for a, b in zip(turn.paragraphs, [*turn.paragraphs[1:], turn.end], strict=True)
+    ]
     assert len(sizes) >= 4
     assert max(sizes) <= 230
 

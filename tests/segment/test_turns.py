@@ -13,22 +13,29 @@ GUEST = Participant("p2", "Karim Ouzeri", "Directeur technique", "Ville de Brann
 OTHER = Participant("p3", "Sylvie Tardieu", "Responsable des achats", "Département de la Lorve", "speaker")
 PEOPLE = (HOST, GUEST, OTHER)
 OPENING = (
-    "Bonjour à toutes et à tous, bienvenue dans ce webinaire. Je suis Hélène Marchadier, j'anime le réseau, et nous "
-    "accueillons aujourd'hui Karim Ouzeri, de la ville de Brannes, et Sylvie Tardieu, du département. N'hésitez pas à "
+    "Bonjour à toutes et à tous, bienvenue dans ce webinaire. Je suis Hélène Marchadier, j'anime le "
+    "réseau, et nous "
+    "accueillons aujourd'hui Karim Ouzeri, de la ville de Brannes, et Sylvie Tardieu, du "
+    "département. N'hésitez pas à "
     "poser vos questions dans le chat. "
 )
 TALK = (
-    "Chez nous, à Brannes, on a commencé par un inventaire de tous les postes. Nous avons ensuite mis en place une "
-    "convention avec une association. Les agents ont été formés par petits groupes. Nous avons aussi allongé la durée "
+    "Chez nous, à Brannes, on a commencé par un inventaire de tous les postes. Nous avons ensuite "
+    "mis en place une "
+    "convention avec une association. Les agents ont été formés par petits groupes. Nous avons aussi "
+    "allongé la durée "
     "de vie des ordinateurs. "
 )
 
 
 def text_of(*cues: str, labels: tuple[str | None, ...] | None = None):
     labels = labels or (None,) * len(cues)
-    return correct_text([
-        Cue(i, 5000 * i, 5000 * (i + 1), raw, i + 1, label) for i, (raw, label) in enumerate(zip(cues, labels, strict=True))
-    ])
+    return correct_text(
+        [
+            Cue(i, 5000 * i, 5000 * (i + 1), raw, i + 1, label)
+            for i, (raw, label) in enumerate(zip(cues, labels, strict=True))
+        ]
+    )
 
 
 def voices(text, people=PEOPLE) -> list[tuple[str | None, str]]:
@@ -44,25 +51,69 @@ def who_says(spoken: list[tuple[str | None, str]], words: str) -> str | None:
 
 CHANGES = [
     ("handover", OPENING + "Karim, je te laisse la parole.", "Merci Hélène. " + TALK, HOST, GUEST),
-    ("handover that names the person last", OPENING + "Je passe la main à Karim.", "Bonjour à tous. " + TALK, HOST, GUEST),
+    (
+        "handover that names the person last",
+        OPENING + "Je passe la main à Karim.",
+        "Bonjour à tous. " + TALK,
+        HOST,
+        GUEST,
+    ),
     ("name alone as a question", OPENING + "Karim ?", "Oui bonjour. " + TALK, HOST, GUEST),
-    ("self-introduction", OPENING + "Vous avez la parole.", "Bonjour, je suis Karim Ouzeri. " + TALK, HOST, GUEST),
-    ("guest's thanks for the invitation", OPENING + "Karim, bonjour.", "Bonjour Hélène, merci pour l'invitation. " + TALK,
-     HOST, GUEST),
-    ("host thanks the talk", OPENING + "Karim, c'est à toi. Merci Hélène. " + TALK + "Voilà pour moi.",
-     "Merci beaucoup Karim, c'était très clair. Je vois qu'on a trois questions dans le chat.", GUEST, HOST),
-    ("verdict without a name", OPENING + "Karim, c'est à toi. Merci Hélène. " + TALK + "Voilà pour moi.",
-     "Merci beaucoup, c'était très clair. On a plusieurs questions dans le chat.", GUEST, HOST),
-    ("question to a guest", OPENING + "Karim, c'est à toi. Merci Hélène. " + TALK
-     + "Merci Karim. Et combien de temps cela vous a pris ?", "Alors, à peu près six mois. Nous avons démarré en mars.",
-     HOST, GUEST),
-    ("relayed question for another guest", OPENING + "Karim, c'est à toi. Merci Hélène. " + TALK
-     + "Merci Karim. Il y a une question dans le chat pour Sylvie Tardieu : est-ce que vous avez changé vos marchés ?",
-     "Oui, nous avons changé nos marchés l'an dernier.", HOST, OTHER),
+    (
+        "self-introduction",
+        OPENING + "Vous avez la parole.",
+        "Bonjour, je suis Karim Ouzeri. " + TALK,
+        HOST,
+        GUEST,
+    ),
+    (
+        "guest's thanks for the invitation",
+        OPENING + "Karim, bonjour.",
+        "Bonjour Hélène, merci pour l'invitation. " + TALK,
+        HOST,
+        GUEST,
+    ),
+    (
+        "host thanks the talk",
+        OPENING + "Karim, c'est à toi. Merci Hélène. " + TALK + "Voilà pour moi.",
+        "Merci beaucoup Karim, c'était très clair. Je vois qu'on a trois questions dans le chat.",
+        GUEST,
+        HOST,
+    ),
+    (
+        "verdict without a name",
+        OPENING + "Karim, c'est à toi. Merci Hélène. " + TALK + "Voilà pour moi.",
+        "Merci beaucoup, c'était très clair. On a plusieurs questions dans le chat.",
+        GUEST,
+        HOST,
+    ),
+    (
+        "question to a guest",
+        OPENING
+        + "Karim, c'est à toi. Merci Hélène. "
+        + TALK
+        + "Merci Karim. Et combien de temps cela vous a pris ?",
+        "Alors, à peu près six mois. Nous avons démarré en mars.",
+        HOST,
+        GUEST,
+    ),
+    (
+        "relayed question for another guest",
+        OPENING
+        + "Karim, c'est à toi. Merci Hélène. "
+        + TALK
+        + "Merci Karim. Il y a une question dans le chat pour Sylvie Tardieu : est-ce que vous avez "
+        "changé vos marchés ?",
+        "Oui, nous avons changé nos marchés l'an dernier.",
+        HOST,
+        OTHER,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("before", "after", "first", "second"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])
+@pytest.mark.parametrize(
+    ("before", "after", "first", "second"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES]
+)
 def test_change(before, after, first, second):
     spoken = voices(text_of(before.strip(), after.strip()))
     assert who_says(spoken, before.split(". ")[-1].strip()[-12:]) == first.name
@@ -110,13 +161,16 @@ def test_a_change_falls_inside_a_cue():
 
 def test_lower_case_speech():
     text = text_of(
-        "bonjour et bienvenue dans ce nouvel entretien je suis hélène marchadier et j'ai le plaisir d'accueillir karim ouzeri "
+        "bonjour et bienvenue dans ce nouvel entretien je suis hélène marchadier et j'ai le plaisir "
+        "d'accueillir karim ouzeri "
         "qui est directeur technique à la ville de brannes bonjour karim",
-        "bonjour hélène merci de m'accueillir alors chez nous on a commencé par un inventaire de tous les postes et on a mis "
+        "bonjour hélène merci de m'accueillir alors chez nous on a commencé par un inventaire de "
+        "tous les postes et on a mis "
         "en place une convention avec une association du territoire",
         "d'accord et est-ce que vous avez formé les agents aussi",
         "alors oui nous avons formé tous les agents par petits groupes chez nous c'est devenu une habitude",
-        "merci beaucoup karim c'était très clair je rappelle que le replay sera en ligne et je vous dis à très bientôt",
+        "merci beaucoup karim c'était très clair je rappelle que le replay sera en ligne et je vous "
+        "dis à très bientôt",
     )
     spoken = voices(text, (HOST, GUEST))
     assert who_says(spoken, "commencé par un inventaire") == GUEST.name
@@ -125,8 +179,12 @@ def test_lower_case_speech():
 
 def test_dialogue_dashes_are_changes():
     text = text_of(
-        OPENING + "Karim, bonjour.", "- Bonjour Hélène.", "Nous avons commencé en mars avec tous les services.",
-        "- Et ensuite, qu'avez-vous fait ?", "- Ensuite, nous avons formé les agents.", "Tous les agents.",
+        OPENING + "Karim, bonjour.",
+        "- Bonjour Hélène.",
+        "Nous avons commencé en mars avec tous les services.",
+        "- Et ensuite, qu'avez-vous fait ?",
+        "- Ensuite, nous avons formé les agents.",
+        "Tous les agents.",
     )
     starts = {text.text[t.start : t.start + 12] for t in segment(text, PEOPLE).turns}
     assert any(s.startswith("- Et ensuite") for s in starts)
@@ -140,9 +198,11 @@ def test_dashes_on_every_line_are_a_list():
 
 def test_somebody_known_by_a_first_name_only():
     text = text_of(
-        "Bonjour à tous et bienvenue. Nous accueillons Karim Ouzeri et Sylvie Tardieu. Je vous souhaite un bon webinaire "
+        "Bonjour à tous et bienvenue. Nous accueillons Karim Ouzeri et Sylvie Tardieu. Je vous "
+        "souhaite un bon webinaire "
         "et Sylvie, je te laisse la parole.",
-        "Merci beaucoup Thomas. Comme tu l'as dit Thomas, nous parlerons d'achats. Chez nous on a changé les marchés.",
+        "Merci beaucoup Thomas. Comme tu l'as dit Thomas, nous parlerons d'achats. Chez nous on a "
+        "changé les marchés.",
     )
     people = (Participant("p1", "Karim Ouzeri"), Participant("p2", "Sylvie Tardieu"))
     found = segment(text, people)
@@ -153,17 +213,27 @@ def test_somebody_known_by_a_first_name_only():
 
 
 def test_misheard_name_in_thanks():
-    spoken = voices(text_of(OPENING + "Karim, c'est à toi.", "Merci Élène. " + TALK + "Voilà.", "Merci Carim, c'était très clair."))
+    spoken = voices(
+        text_of(
+            OPENING + "Karim, c'est à toi.",
+            "Merci Élène. " + TALK + "Voilà.",
+            "Merci Carim, c'était très clair.",
+        )
+    )
     assert who_says(spoken, "c'était très clair") == HOST.name
 
 
 def test_somebody_named_who_never_speaks():
-    text = text_of(OPENING + "Sylvie n'a pas pu venir. Karim, je te laisse la parole.", "Merci Hélène. " + TALK)
+    text = text_of(
+        OPENING + "Sylvie n'a pas pu venir. Karim, je te laisse la parole.", "Merci Hélène. " + TALK
+    )
     assert "p3" not in {t.speaker for t in segment(text, PEOPLE).turns}
 
 
 def test_labels_of_the_file_win():
-    text = text_of("Merci Karim, bonjour.", "Je suis Sylvie Tardieu.", labels=("Karim Ouzeri", "Hélène Marchadier"))
+    text = text_of(
+        "Merci Karim, bonjour.", "Je suis Sylvie Tardieu.", labels=("Karim Ouzeri", "Hélène Marchadier")
+    )
     turns = segment(text, PEOPLE).turns
     assert [t.speaker for t in turns] == ["p2", "p1"]
     assert all("étiquette" in t.evidence[0] for t in turns)
@@ -171,17 +241,27 @@ def test_labels_of_the_file_win():
 
 def test_anonymous_labels_get_names_and_a_number():
     text = text_of(
-        OPENING + "Karim, je te laisse la parole.", "Merci Hélène. " + TALK, "Merci Karim. Sylvie, à toi.",
-        "Merci Hélène. Bonjour, je suis Sylvie Tardieu.", "Je peux ajouter un mot ?",
+        OPENING + "Karim, je te laisse la parole.",
+        "Merci Hélène. " + TALK,
+        "Merci Karim. Sylvie, à toi.",
+        "Merci Hélène. Bonjour, je suis Sylvie Tardieu.",
+        "Je peux ajouter un mot ?",
         labels=("SPEAKER_00", "SPEAKER_01", "SPEAKER_00", "SPEAKER_02", "SPEAKER_03"),
     )
     found = segment(text, PEOPLE)
     names = {p.id: p.name for p in found.participants}
     assert [names[t.speaker] for t in found.turns] == [
-        "Hélène Marchadier", "Karim Ouzeri", "Hélène Marchadier", "Sylvie Tardieu", "Intervenant·e 4"]
+        "Hélène Marchadier",
+        "Karim Ouzeri",
+        "Hélène Marchadier",
+        "Sylvie Tardieu",
+        "Intervenant·e 4",
+    ]
 
 
 def test_each_turn_says_why():
-    for turn in segment(text_of(OPENING + "Karim, je te laisse la parole.", "Merci Hélène. " + TALK), PEOPLE).turns:
+    for turn in segment(
+        text_of(OPENING + "Karim, je te laisse la parole.", "Merci Hélène. " + TALK), PEOPLE
+    ).turns:
         assert turn.evidence
         assert 0 <= turn.confidence <= 1

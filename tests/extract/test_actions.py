@@ -230,3 +230,38 @@ def test_weights_are_small_and_readable():
     assert classifier.WEIGHTS.stat().st_size < 20_000
     data = json.loads(classifier.WEIGHTS.read_text("utf-8"))
     assert set(data) == {"threshold", "intercept", "weights"}
+
+
+def lines(*said: str, timed: bool = False) -> tuple[Text, Segmentation]:
+    cues = tuple(
+        Cue(i, 1000 * i if timed else None, 1000 * i + 900 if timed else None, x) for i, x in enumerate(said)
+    )
+    text = correct_text(cues)
+    sentences = tuple(Sentence(s, e, 0) for s, e in zip(text.cue_starts, text.cue_ends, strict=True))
+    return text, Segmentation((Turn(0, 0, len(text.text), None, 1.0),), sentences, ())
+
+
+LIST = (
+    "Les objectifs du plan",
+    "La commande publique responsable, avec le réemploi et la réparation ;",
+    "La gestion du cycle de vie du matériel ;",
+    "L'écoconception des services ;",
+    "La mise en place d'une politique de sensibilisation des agents ;",
+    "La mise en place d'actions afin de sensibiliser les citoyens à l'inclusion numérique ;",
+    "La mise en place d'un territoire connecté et l'ouverture des données.",
+    "Le plan est paru en juin.",
+)
+
+
+def test_a_written_list_of_objectives():
+    text, segmentation = lines(*LIST)
+    found = find_actions(text, segmentation, None)
+    assert [a.objectives for a in found] == [(o,) for o in SIX]
+    assert {a.status for a in found} == {"recommended"}
+    assert found[3].verb == "mettre en place"
+    assert text.text[found[2].start : found[2].end] == "L'écoconception des services"
+
+
+def test_no_list_in_speech_or_in_two_lines():
+    assert find_actions(*lines(*LIST, timed=True), None) == ()
+    assert find_actions(*lines(*LIST[1:3]), None) == ()

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pipeline.extract.actions import classifier, objectives, slots
 from pipeline.extract.actions.candidates import Candidate, Candidates
 from pipeline.extract.actions.features import features
+from pipeline.extract.actions.listed import listed_objectives
 from pipeline.extract.actions.tokens import Token, tokenise
 from pipeline.model import Action, Segmentation, Sentence, Turn
 from pipeline.positions import Text
@@ -59,7 +60,9 @@ def find_actions(text: Text, segmentation: Segmentation, date: str | None) -> tu
     model = classifier.load()
     scored = [(model.probability(features(c, tokens, vocabulary)), c) for c in candidates]
     kept = apart([(p, c) for p, c in scored if p >= model.threshold], tokens)
-    return tuple(_action(c, p, tokens, vocabulary, text, segmentation, date) for p, c in kept)
+    told = [_action(c, p, tokens, vocabulary, text, segmentation, date) for p, c in kept]
+    listed = listed_objectives(text, segmentation, vocabulary)
+    return tuple(sorted((*told, *listed), key=lambda a: (a.start, a.end)))
 
 
 def _action(

@@ -74,11 +74,22 @@ class Vocabulary:
     """The objectives' expressions in one text."""
 
     def __init__(self, text: str) -> None:
-        self._hits = sorted(
-            _Hit(m.start(), m.end(), objective, weight, m.group().lower())
-            for objective, weight, pattern in _patterns()
-            for m in pattern.finditer(text)
+        found = sorted(
+            (
+                _Hit(m.start(), m.end(), objective, weight, m.group().lower())
+                for objective, weight, pattern in _patterns()
+                for m in pattern.finditer(text)
+            ),
+            key=lambda h: (h.start, -h.end, h.objective, -h.weight),
         )
+        self._hits: list[_Hit] = []
+        reached = 0
+        for hit in found:  # what stands inside a longer expression is part of it
+            if hit.end > reached or (
+                self._hits and self._hits[-1].start == hit.start and self._hits[-1].end == hit.end
+            ):
+                self._hits.append(hit)
+                reached = max(reached, hit.end)
         self._starts = [h.start for h in self._hits]
         self._all = self.shares(0, len(text))
 
@@ -91,6 +102,11 @@ class Vocabulary:
                 seen.add((hit.objective, hit.form))
                 found[hit.objective] = found.get(hit.objective, 0.0) + hit.weight
         return found
+
+    def first(self, start: int, end: int) -> Objective | None:
+        """The objective that text[start:end] names first in its own words (weight 3)."""
+        hits = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return next((h.objective for h in hits if h.weight >= 3 and h.end <= end), None)
 
     def shares(self, start: int, end: int) -> Points:
         """Points of a long stretch scaled to a sum of 10, so that its length does not count."""

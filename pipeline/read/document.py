@@ -7,6 +7,7 @@ document without a gap or an overlap; what no reader claimed is an issue, never 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -70,7 +71,7 @@ class Document:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [line.start for line in self.lines]
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def line_at(self, offset: int) -> int:
         """1-based number of the line that holds an offset."""
@@ -85,11 +86,16 @@ class Draft:
     end: int | None
     parts: list[Part]
     speaker: str | None = None
+    _joined: tuple[list[Part], int, str] | None = field(default=None, repr=False)
 
     @property
     def raw(self) -> str:
-        """The words, free of markup."""
-        return "".join(part.text for part in self.parts)
+        """The words, free of markup; joined once for as long as ``parts`` stays the same list and length."""
+        known = self._joined
+        if known is None or known[0] is not self.parts or known[1] != len(self.parts):
+            known = (self.parts, len(self.parts), "".join([part.text for part in self.parts]))
+            self._joined = known
+        return known[2]
 
     def take(self, begin: int, stop: int) -> list[Part]:
         """The parts of raw characters [begin, stop)."""
@@ -114,7 +120,11 @@ class Draft:
 
 @dataclass
 class Reading:
-    """What a reader found in a document."""
+    """What a reader found in a document.
+
+    ``rest`` says what characters are that nobody claims: an issue, or data of a format (JSON, XML)
+    in which the reader knows where all words stand.
+    """
 
     document: Document
     drafts: list[Draft] = field(default_factory=list)
@@ -123,6 +133,7 @@ class Reading:
     head: list[Line] = field(default_factory=list)
     duration: int | None = None
     timed: bool = True
+    rest: Literal["issue", "markup"] = "issue"
     fields: dict[str, str] = field(default_factory=dict)
     _claims: list[Extent] = field(default_factory=list)
 
@@ -164,7 +175,9 @@ class Reading:
             self.claim(line.start, line.end, "metadata")
 
     def unclaimed(self) -> Iterator[tuple[int, int]]:
-        """Characters that no claim and no draft covers, blanks apart."""
+        """Characters that no claim and no draft covers, blanks and data of the format apart."""
+        if self.rest == "markup":
+            return
         at, text = 0, self.document.text
         for extent in [*self._ordered(), Extent(len(text), len(text), "markup")]:
             gap = text[at : extent.start]
@@ -190,7 +203,7 @@ class Reading:
             if extent.start < at:
                 raise ValueError(f"characters {extent.start}-{at} of {self.document.name} are claimed twice")
             if extent.start > at:
-                if text[at : extent.start].strip():
+                if self.rest == "issue" and text[at : extent.start].strip():
                     raise ValueError(f"characters {at}-{extent.start} of {self.document.name} are unclaimed")
                 covered.append(Extent(at, extent.start, "markup"))
             if extent.end > extent.start:

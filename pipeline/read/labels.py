@@ -79,7 +79,7 @@ def take_labels(reading: Reading, known: frozenset[str] = frozenset()) -> None:
 
 def take_first_lines(reading: Reading) -> None:
     """Where every block opens with the name of its speaker on a line of its own, take it as label."""
-    if any(draft.speaker for draft in reading.drafts) or len(reading.drafts) < 2:
+    if reading.rest == "markup" or len(reading.drafts) < 2 or any(draft.speaker for draft in reading.drafts):
         return
     text = reading.document.text
     cuts: list[tuple[Draft, int]] = []

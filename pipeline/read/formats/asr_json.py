@@ -86,7 +86,7 @@ def _time(item: Item, keys: tuple[str, ...], scale: float) -> int | None:
 def read_json(document: Document) -> Reading:
     """Read the passages of a recogniser's JSON. Raises: InputError if it is no transcript."""
     walk = parse(document)
-    reading = Reading(document)
+    reading = Reading(document, rest="markup")
     if any(path == ("schema_version",) for path, *_ in walk.leaves):
         raise InputError(
             document.name,
@@ -122,7 +122,6 @@ def read_json(document: Document) -> Reading:
     for item in items:
         _read_item(reading, item, scale, names)
     _read_leaves(reading, walk, items)
-    _claim_rest(reading, document)
     return reading
 
 
@@ -250,9 +249,9 @@ def _words(text: str, words: tuple[int, int, Any]) -> list[tuple[dict[str, Any],
     return list(zip(named, places, strict=True))
 
 
-def _word_time(word: dict[str, Any], keys: tuple[str, ...]) -> int | None:
-    number = _number(next((word[k] for k in keys if k in word), None))
-    return None if number is None or number != number or number < 0 else round(number * 1000)
+def _word_time(value: Any) -> int | None:
+    number = value if type(value) is float else _number(value)
+    return round(number * 1000) if number is not None and 0 <= number < 1e9 else None
 
 
 def _cues_of_words(reading: Reading, words: tuple[int, int, Any], speaker: str | None) -> None:
@@ -263,13 +262,16 @@ def _cues_of_words(reading: Reading, words: tuple[int, int, Any], speaker: str |
         reading.reject(
             words[0], words[1], "found a list of words that cannot be read, expected objects with 'word'"
         )
+    start_key, end_key = (
+        next((key for key in keys if found and key in found[0][0]), "") for keys in (START_KEYS, END_KEYS)
+    )
     draft: Draft | None = None
     count = 0
     for word, place in found:
         parts = string_parts(text, *place)
         if not parts:
             continue
-        start, end = _word_time(word, START_KEYS), _word_time(word, END_KEYS)
+        start, end = _word_time(word.get(start_key)), _word_time(word.get(end_key))
         pause = draft and start is not None and draft.end is not None and start - draft.end > _PAUSE
         if draft is None or pause or count >= _WORDS_PER_CUE:
             draft = Draft(start, None, [], speaker)
@@ -309,9 +311,3 @@ def _read_leaves(reading: Reading, walk: Walk, items: list[Item]) -> None:
                     value,
                 )
             reading.drop_parts([Part(start, stop, value)], f"champ « {key} » du fichier, hors transcription")
-
-
-def _claim_rest(reading: Reading, document: Document) -> None:
-    """Everything else is data of the format: names of fields, numbers, copies word by word."""
-    for start, end in list(reading.unclaimed()):
-        reading.claim(start, end, "markup")

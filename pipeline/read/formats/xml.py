@@ -86,7 +86,7 @@ def parts_of(document: Document, words: str, offset: int) -> list[Part]:
 
 def read_captions(document: Document) -> Reading:
     """Read TTML, DFXP or YouTube timed text."""
-    reading = Reading(document)
+    reading = Reading(document, rest="markup")
     state: dict[str, object] = {
         "draft": None,
         "name": None,
@@ -146,8 +146,6 @@ def read_captions(document: Document) -> Reading:
         draft.speaker = draft.speaker or agents.get(agent) or agent
     for draft in reading.drafts:
         _fold_blanks(reading, draft)
-    for begin, stop in list(reading.unclaimed()):
-        reading.claim(begin, stop, "markup")
     return reading
 
 

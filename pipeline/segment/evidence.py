@@ -137,15 +137,24 @@ def _places(
     dashes = [i for i in range(len(words)) if words.cue_start[i] and _DASH.search(words.gap[i])]
     dashed = frozenset(dashes) if 0 < len(dashes) < 0.8 * sum(words.cue_start) else frozenset()
     asked = _last_question(words, hits)
+    echoes = _echoes(words)
     openers = word_list("openers")
     candidates = [0]
     for i in range(1, len(words)):
-        if words.strong[i] or i in dashed or i in forced or (quiet[i] and (
-            words.cue_start[i]
-            or i in starts
-            or (words.key[i] in openers and asked[i] is not None)
-            or _echo(words, i)
-        )):
+        if (
+            words.strong[i]
+            or i in dashed
+            or i in forced
+            or (
+                quiet[i]
+                and (
+                    words.cue_start[i]
+                    or i in starts
+                    or (words.key[i] in openers and asked[i] is not None)
+                    or echoes[i]
+                )
+            )
+        ):
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
     replies = sum(h.phrase in _REPLIES for h in hits) + sum("?" in gap for gap in words.gap)
@@ -154,7 +163,21 @@ def _places(
     for n, i in enumerate(candidates):
         stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
         places.append(
-            _place(words, i, stop, starts, ends, inside, by_word, asked, i in dashed, quiet, dialogue, own)
+            _place(
+                words,
+                i,
+                stop,
+                starts,
+                ends,
+                inside,
+                by_word,
+                asked,
+                i in dashed,
+                quiet,
+                dialogue,
+                own,
+                echoes,
+            )
         )
     return tuple(places)
 
@@ -167,6 +190,18 @@ def _last_question(words: Words, hits: Sequence[Hit]) -> list[int | None]:
             for i in range(hit.end, min(hit.start + _WINDOW, len(words))):
                 result[i] = i - hit.start
     return result
+
+
+def _echoes(words: Words) -> tuple[bool, ...]:
+    """`_echo` of every word: only where words come back soon is there anything to compare."""
+    keys = words.key
+    last: dict[tuple[str, ...], int] = {}
+    near = [False] * len(keys)
+    for i in range(len(keys) - 1):
+        pair = keys[i : i + 2]
+        near[i] = i - last.get(pair, -99) <= 17
+        last[pair] = i
+    return tuple(any(near[i : i + 4]) and _echo(words, i) for i in range(len(keys)))
 
 
 def _echo(words: Words, at: int) -> bool:
@@ -207,6 +242,7 @@ def _place(
     quiet: Sequence[bool],
     dialogue: float,
     own: Mapping[int, str],
+    echoes: Sequence[bool],
 ) -> Place:
     change: dict[str, float] = {}
     called: dict[str, float] = {}
@@ -229,7 +265,7 @@ def _place(
         note("lieu:?")
     if quiet[i] and asked[i] is not None and "?" not in words.gap[i]:
         note("fin:question_proche", 1.0 if asked[i] >= 4 else 0.5)
-    if _echo(words, i):
+    if echoes[i]:
         note("debut:echo")
     before = i - 1
     while before > 0 and not words.strong[before] and i - before < _WINDOW:
@@ -264,12 +300,17 @@ def _place(
             if hit.person and hit.phrase == "merci_nom" and j <= i + 4:
                 thanked[hit.person] = max(thanked.get(hit.person, 0.0), 1.0 if j <= i + _NEAR_START else 0.7)
         mention = names.get(j)
-        if mention is not None and j <= i + 3 and mention.person not in thanked and (
-            words.key[j - 1] in ("bonjour", "bonsoir", "oui", "merci")
-            and j > i
-            and "," not in words.gap[j]
-            and not words.strong[j]
-            and not _presents(words, mention)
+        if (
+            mention is not None
+            and j <= i + 3
+            and mention.person not in thanked
+            and (
+                words.key[j - 1] in ("bonjour", "bonsoir", "oui", "merci")
+                and j > i
+                and "," not in words.gap[j]
+                and not words.strong[j]
+                and not _presents(words, mention)
+            )
         ):
             greeted[mention.person] = 1.0
     for j in range(i, min(i + 12, len(words))):
@@ -282,7 +323,7 @@ def _place(
         ):
             addressed[mention.person] = 1.0
 
-    if _answered(words, i, starts, quiet):
+    if _answered(words, i, starts, quiet, echoes):
         note("apres:reponse")
 
     # what ends here
@@ -404,13 +445,15 @@ def _place(
     )
 
 
-def _answered(words: Words, at: int, starts: Mapping[int, Sequence[Hit]], quiet: Sequence[bool]) -> bool:
+def _answered(
+    words: Words, at: int, starts: Mapping[int, Sequence[Hit]], quiet: Sequence[bool], echoes: Sequence[bool]
+) -> bool:
     """Whether what begins at a word is short and followed by what sounds like an answer to it."""
     for j in range(at + 3, min(at + 26, len(words))):
         if (words.strong[j] or quiet[j]) and (
             any(h.phrase in ("oui", "non") for h in starts.get(j, ()))
             or (words.strong[j] and "?" in words.gap[j])
-            or _echo(words, j)
+            or echoes[j]
         ):
             return True
     return False

@@ -27,11 +27,10 @@ def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tu
     if not evidence.places:
         return (), people
     scores = weigh(design(evidence, weights), weights)
-    hoped = expectations(scores)
-    sure = hoped.fit
+    sure = expectations(scores).fit
     places = evidence.places
     size = len(evidence.words)
-    path = likeliest(hoped, np.diff([*(p.word for p in places), size]))
+    path = likeliest(scores, np.diff([*(p.word for p in places), size]))
     runs: list[Run] = []
     k = 0
     while k < len(places):

@@ -25,9 +25,7 @@ PIECES = st.sampled_from(
     "de l'État | 4 500 agents | « voilà » | - Bonjour. | M. Ouzeri | data.gouv.fr | est-ce que vous "
     "avez | ... | ’IA | \u00a0 | 2,5 % | "
     "je suis Hélène Marchadier | n° 2022-1084 | !? | \U0001f600 | İstanbul | ﬁn | ß | etc. | "
-    "d'accord ok | merci | mais non".split(
-        " | "
-    )
+    "d'accord ok | merci | mais non".split(" | ")
 )
 CUES = st.lists(st.lists(PIECES, max_size=12).map(" ".join), max_size=12)
 

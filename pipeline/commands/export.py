@@ -110,7 +110,8 @@ def _read(folder: Path) -> tuple[list[dict], list[InputError]]:
                 InputError(
                     str(path),
                     1,
-                    f"has not the shape of a webinar.json ({type(err).__name__}: {err}); run the recording again",
+                    f"has not the shape of a webinar.json ({type(err).__name__}: {err}); run the recording "
+                    f"again",
                 )
             )
         else:

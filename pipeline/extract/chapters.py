@@ -138,6 +138,12 @@ CLAUSE_REACH = 160
 """Characters of a clause in which an announcement is looked for."""
 
 
+def _clause(body: str, start: int) -> str:
+    """What follows ``start``, cut at a word."""
+    clause = body[start : start + CLAUSE_REACH]
+    return clause if start + CLAUSE_REACH >= len(body) else clause.rpartition(" ")[0]
+
+
 def _boundaries(text: Text, segmentation: Segmentation) -> Iterator[_Boundary]:
     people = {p.id: p for p in segmentation.participants}
     heard: set[str | None] = set()
@@ -160,7 +166,7 @@ def _phrases(turn: Turn, body: str, person: Participant | None) -> Iterator[_Bou
     """Announcing phrases at the clauses of one turn."""
     host = person is not None and person.kind == "host"
     for match in _CLAUSE.finditer(body):
-        clause = body[match.end() : match.end() + CLAUSE_REACH]
+        clause = _clause(body, match.end())
         opens = not match.group().strip() or match.group().strip()[0] in ".?!…"
         for weight, label, pattern in (*_announcements(), *(_hints() if opens else ())):
             hit = pattern.match(clause)
@@ -218,7 +224,7 @@ def _announced(before: str, body: str, name: str) -> str | None:
     if found:
         return found
     for match in _CLAUSE.finditer(body[:1000]):
-        clause = body[match.end() : match.end() + CLAUSE_REACH]
+        clause = _clause(body, match.end())
         for _, label, pattern in _announcements()[: patterns.SELF_ANNOUNCEMENTS]:
             hit = pattern.match(clause) if label is None else None
             words = _words_of_title(hit["subject"]) if hit else None
@@ -228,12 +234,14 @@ def _announced(before: str, body: str, name: str) -> str | None:
 
 
 _TITLE_STOP = re.compile(
-    r"[.?!…:;()«»]|,|\s(?:parce|puisque|mais|donc|alors|voilà|qui|que|qu['’]|et (?:puis|donc|on|je|nous|ça|c['’])|avec un|on|je|nous|vous"
+    r"[.?!…:;()«»]|,|\s(?:parce|puisque|mais|donc|alors|voilà|qui|que|qu['’]|et (?:puis|donc|on|je|nous|ça"
+    r"|c['’])|avec un|on|je|nous|vous"
     r"|c['’]est|est[- ]ce|il|ils|elle|elles|ça|si|comme|justement|aujourd['’]hui|maintenant|pour)\b",
     re.IGNORECASE,
 )
 _TRIM = frozenset(
-    "de du des d' la le les l' un une à au aux et ou en pour par sur avec dans que qui dont donc alors aussi là ce cette ces "
+    "de du des d' la le les l' un une à au aux et ou en pour par sur avec dans que qui dont donc alors aussi "
+    "là ce cette ces "
     "nos notre votre vos mon ma mes peu petit plus très".split()
 )
 
@@ -261,7 +269,7 @@ def _opening(text: Text, first: int) -> _Boundary:
     """The first chapter: what the first voices say that it is all about."""
     head = text.text[first : first + 2500]
     for match in _CLAUSE.finditer(head):
-        clause = head[match.end() : match.end() + CLAUSE_REACH]
+        clause = _clause(head, match.end())
         for pattern in _openings():
             hit = pattern.search(clause)
             words = _words_of_title(hit["subject"]) if hit else None

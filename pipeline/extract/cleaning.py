@@ -59,7 +59,8 @@ KEEP_INSIDE = frozenset(("un peu", "un petit peu", "quoi", "bon", "quand même")
 """Those that mean something inside a sentence: left out only next to a comma or at an end."""
 
 OPENERS = frozenset(
-    "et donc alors mais puis ensuite voilà bon ben bah enfin bref oui non ok okay là or car effectivement justement "
+    "et donc alors mais puis ensuite voilà bon ben bah enfin bref oui non ok okay là or car effectivement "
+    "justement "
     "finalement d'accord parce que du coup en fait".split()
 )
 """Words that tie a sentence to the one before; left out at its head."""

@@ -169,13 +169,15 @@ def _organisations(body: str, words: Sequence[_Word], participants: Sequence[Par
 
 _LAW = re.compile(
     r"\b(?:décret|loi|arrêté|ordonnance|circulaire|directive|règlement|décision)s?\s+"
-    r"(?:(?:\(?UE\)?\s+)?(?:n\s?[°ºo]\.?|numéro)\s?\d[\d./ -]{0,14}\d\b(?:\s+du\s+\d{1,2}(?:er)?\s+[a-zéû]{3,9}\s+\d{4}\b)?"
+    r"(?:(?:\(?UE\)?\s+)?(?:n\s?[°ºo]\.?"
+    r"|numéro)\s?\d[\d./ -]{0,14}\d\b(?:\s+du\s+\d{1,2}(?:er)?\s+[a-zéû]{3,9}\s+\d{4}\b)?"
     r"|\(?UE\)?\s+\d{4}/\d{1,4}\b|du\s+\d{1,2}(?:er)?\s+[a-zéû]{3,9}\s+\d{4}\b)",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
     r"\barticle\s+(?:[LRD]\.?\s?)?\d+(?:[.-]\d+)*\b"
-    r"(?:\s+(?:de\s+la\s+loi|du\s+décret|du\s+code)(?:\s+(?:[A-Z]{3,8}\b|de\s+l['’]environnement|de\s+la\s+commande\s+publique"
+    r"(?:\s+(?:de\s+la\s+loi|du\s+décret|du\s+code)(?:\s+(?:[A-Z]{3,8}\b|de\s+l['’]environnement"
+    r"|de\s+la\s+commande\s+publique"
     r"|général\s+des\s+collectivités\s+territoriales))?)?",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ import re
 from functools import lru_cache
 
 REGIONS = (
-    "Auvergne-Rhône-Alpes|Bourgogne-Franche-Comté|Bretagne|Centre-Val de Loire|Corse|Grand Est|Hauts-de-France"
+    "Auvergne-Rhône-Alpes|Bourgogne-Franche-Comté|Bretagne|Centre-Val de Loire|Corse|Grand "
+    "Est|Hauts-de-France"
     "|Île-de-France|Ile-de-France|Normandie|Nouvelle-Aquitaine|Occitanie|Pays de la Loire"
     "|Provence-Alpes-Côte d'Azur|Guadeloupe|Guyane|Martinique|Mayotte|La Réunion"
 )
@@ -49,7 +50,8 @@ BODY = re.compile(
 """The head of a public body's name; `name_end` says how far the name goes on."""
 
 _NAME_PART = re.compile(
-    r"(?:[A-ZÉÈÊÎÏÂÔÇ][\w’'-]*|(?:\s+(?:de la|de l['’]|du|des|de|d['’]|et|sur|en|la|le|les)\s*)(?=[A-ZÉÈÊÎÏÂÔÇ])|\s+(?=[A-ZÉÈÊÎÏÂÔÇ]))"
+    r"(?:[A-ZÉÈÊÎÏÂÔÇ][\w’'-]*|(?:\s+(?:de la|de l['’]|du|des|de|d['’]|et|sur|en|la|le"
+    r"|les)\s*)(?=[A-ZÉÈÊÎÏÂÔÇ])|\s+(?=[A-ZÉÈÊÎÏÂÔÇ]))"
 )
 
 

@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.actions.patterns import MENT_NOUNS
 from pipeline.extract.actions.objectives import Vocabulary
+from pipeline.extract.actions.patterns import MENT_NOUNS
 from pipeline.extract.actions.verbs import infinitive, present
 from pipeline.french.frequency import zipf
 from pipeline.french.spelling import fold
 
-_DETERMINER = r"(?:(?:le|la|les|un|une|des|du|au|aux|nos|notre|votre|vos|leurs?|ses|son|sa|ce|cet|cette|ces|de)\s|[ld]['’]\s?)"
+_DETERMINER = (
+    r"(?:(?:le|la|les|un|une|des|du|au|aux|nos|notre|votre|vos|leurs?|ses|son|sa|ce|cet|cette|ces|de)\s"
+    r"|[ld]['’]\s?)"
+)
 _PHRASE = re.compile(
     rf"\b{_DETERMINER}((?:[^\W\d_]{{3,}}(?:-[^\W\d_]+)*)"
     rf"(?:\s(?:(?:de la|de l['’]|du|des|de|d['’])\s?)?[^\W\d_]{{4,}}(?:-[^\W\d_]+)*){{0,3}})",
@@ -27,21 +30,26 @@ _PHRASE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 LINKS = frozenset("de du des la le les l d un une à au aux en et".split())
 EMPTY = frozenset(
-    """chose choses fait faits fois temps moment gens exemple question questions niveau partie parties point points
-    façon manière sorte cas suite début fin fond reste peu plupart ensemble idée sujet sujets main parole journée
-    jour jours mois année années an ans personne personnes monde truc trucs côté place mise mettre être avoir faire
-    dire aller voir venir pouvoir devoir savoir vouloir falloir tout tous toute toutes autre autres même mêmes celui
-    celle ceux celles cela ceci ça nous vous elle elles ils lui eux moi toi qui que quoi dont où quand comment
-    pourquoi parce puisque alors donc mais ainsi aussi très bien plus moins trop assez peu beaucoup vraiment
-    justement effectivement finalement notamment également forcément évidemment simplement toujours jamais encore
-    déjà souvent parfois aujourd hui hier demain ici là merci bonjour voilà enfin bref puis ensuite après avant
-    pendant depuis avec sans pour par sur sous dans entre contre chez vers selon comme avons avez ont sont était
-    étaient sera seront serait avait avaient peut peuvent doit doivent fait font fois mis mise prise pris une deux
-    trois quatre cinq six sept huit neuf dix cent mille million millions euros pourcent nos notre vos votre leur
-    leurs ces cette cet ses son mes mon tes premier première deuxième troisième dernier dernière petit petite grand
-    grande gros grosse bon bonne nouveau nouvelle vrai vraie certain certaine certains certaines plusieurs quelques
-    chaque tellement plutôt surtout tant quel quelle quels quelles lequel laquelle peut-être est-ce c'est droite
-    gauche heure heures minute minutes seconde secondes webinaire présentation diapo slide tchat chat discussion etc thématique thématiques partage écran personnes collègues monsieur madame plaisir côté mesure ailleurs autant""".split()
+    """
+    chose choses fait faits fois temps moment gens exemple question questions niveau partie parties
+    point points façon manière sorte cas suite début fin fond reste peu plupart ensemble idée sujet
+    sujets main parole journée jour jours mois année années an ans personne personnes monde truc trucs
+    côté place mise mettre être avoir faire dire aller voir venir pouvoir devoir savoir vouloir falloir
+    tout tous toute toutes autre autres même mêmes celui celle ceux celles cela ceci ça nous vous elle
+    elles ils lui eux moi toi qui que quoi dont où quand comment pourquoi parce puisque alors donc mais
+    ainsi aussi très bien plus moins trop assez beaucoup vraiment justement effectivement finalement
+    notamment également forcément évidemment simplement toujours jamais encore déjà souvent parfois
+    aujourd hui hier demain ici là merci bonjour voilà enfin bref puis ensuite après avant pendant
+    depuis avec sans pour par sur sous dans entre contre chez vers selon comme avons avez ont sont était
+    étaient sera seront serait avait avaient peut peuvent doit doivent font mis prise pris une deux
+    trois quatre cinq six sept huit neuf dix cent mille million millions euros pourcent nos notre vos
+    votre leur leurs ces cette cet ses son mes mon tes premier première deuxième troisième dernier
+    dernière petit petite grand grande gros grosse bon bonne nouveau nouvelle vrai vraie certain
+    certaine certains certaines plusieurs quelques chaque tellement plutôt surtout tant quel quelle
+    quels quelles lequel laquelle peut-être est-ce c'est droite gauche heure heures minute minutes
+    seconde secondes webinaire présentation diapo slide tchat chat discussion etc thématique thématiques
+    partage écran collègues monsieur madame plaisir mesure ailleurs autant
+    """.split()
 )
 """Words that no subject begins or ends with."""
 

@@ -7,6 +7,7 @@ hold, and spread over the speakers.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ FIGURE_WORTH = {"money": 0.4, "percent": 0.4, "score": 0.4, "factor": 0.3, "coun
 ASIDE = 6
 """Words before a deed that are an aside when no comma parts them from it."""
 SHORTEST_STANDFIRST = 5
+IN_TITLE = 0.4
+"""What a telling word of the title or description is worth in a standfirst."""
 ANNOUNCED = 3.0
 """What an announcement of the subject is worth as a standfirst, in telling words."""
 CLOSE = 100
@@ -118,7 +121,7 @@ def _stretches(
                 ),
                 sentence.end,
             ]
-            found |= {(a, b) for a, b in zip(cuts, cuts[1:], strict=False)}
+            found |= {(a, b) for a, b in itertools.pairwise(cuts)}
     return sorted((a, b) for a, b in found if text.text[a:b].strip())
 
 
@@ -157,8 +160,12 @@ def _alike(a: _Unit, b: _Unit) -> bool:
 def _standfirst(
     text: Text, segmentation: Segmentation, weights: Weights, metadata: Metadata, chosen: Sequence[_Unit]
 ) -> str:
-    """What the first voices say that the recording is about; else the most central point."""
+    """What the first voices say that the recording is about; else the strongest point.
+
+    The title and the description only tell which of their sentences to take.
+    """
     first = segmentation.turns[0].start
+    about = {fold(w) for w in words(f"{metadata.title or ''} {metadata.description or ''}") if weights.of(w)}
     best_said, best_score = "", 0.0
     for start, end in _stretches(text, segmentation, (), ()):
         if not first <= start <= first + OPENING:
@@ -173,7 +180,8 @@ def _standfirst(
         if not least <= count <= LONGEST + 10 or cleaned.endswith("?") or patterns.HANGING.match(cleaned):
             continue
         telling = sorted({fold(w) for w in words(cleaned)})
-        score = (ANNOUNCED if announces else 0.0) + sum(weights.of(w) for w in telling) / (count + 6)
+        score = (ANNOUNCED if announces else 0.0) + IN_TITLE * min(4, len(about & set(telling)))
+        score += sum(weights.of(w) for w in telling) / (count + 6)
         if score > best_score:
             best_said, best_score = cleaned, score
     if best_said:

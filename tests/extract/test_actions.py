@@ -149,7 +149,8 @@ def test_objective(sentence: str, objective: str):
 
 
 def test_the_same_deed_is_told_once():
-    body = "On a organisé un repair café à la mairie. C'était bien. On a organisé ce repair café à la mairie en mars."
+    body = "On a organisé un repair café à la mairie. C'était bien. On a organisé ce repair café à la mairie "
+    "en mars."
     assert len(actions_of(body)) == 1
 
 
@@ -162,7 +163,8 @@ def test_passive_to_come_is_planned_although_the_sentence_opens_as_done():
 
 def test_without_capitals_and_signs():
     body = (
-        "alors nous on a audité nos sites et puis on va refaire le portail des démarches et donc demandez un label "
+        "alors nous on a audité nos sites et puis on va refaire le portail des démarches et donc demandez un "
+        "label "
         "à vos fournisseurs voilà"
     )
     assert [a.status for a in actions_of(body)] == ["done", "planned", "recommended"]
@@ -174,7 +176,8 @@ def test_empty():
 
 
 WORDS = st.sampled_from(
-    "on nous a avons va été de à ne pas n'hésitez mis en place former formé les élus qui que est-ce il faut l' . , ? "
+    "on nous a avons va été de à ne pas n'hésitez mis en place former formé les élus qui que est-ce il faut "
+    "l' . , ? "
     "et donc privilégiez -vous train 4 500 % « » euh des postes sera sont".split(" ")
 )
 

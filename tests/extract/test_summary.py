@@ -77,12 +77,14 @@ def test_cleaning_keeps_numbers_and_negations(words: list[str]):
 TURNS = [
     (
         "p1",
-        "Bonjour à tous et merci d'être là. Aujourd'hui on va parler de la fin de vie des équipements publics.",
+        "Bonjour à tous et merci d'être là. Aujourd'hui on va parler de la fin de vie des équipements "
+        "publics.",
     ),
     (
         "p2",
         "Merci. Donc euh on a collecté douze cents téléphones dans les mairies du littoral. C'était bien. "
-        "Nous avons signé une convention avec une ressourcerie de Morvan-Plage pour réparer les tablettes des écoles. "
+        "Nous avons signé une convention avec une ressourcerie de Morvan-Plage pour réparer les tablettes "
+        "des écoles. "
         "On va ouvrir un atelier de réparation aux habitants au printemps. Est-ce que ça marche ? "
         "On a réduit de 30 % les achats d'ordinateurs neufs en deux ans. "
         + "Cela demande du temps et des bras. "

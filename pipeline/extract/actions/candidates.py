@@ -229,7 +229,7 @@ class Candidates(Clauses):
         return self._candidate(first, Group(inner[0], "copular", "done", inner[1], passive=inner[2]), "np")
 
     def _settled(self, i: int) -> Candidate | None:
-        """*il est prévu de …*, *il a été décidé de …*, *le choix a été fait de …*, *chacun est invité à …*."""
+        """*il est prévu de …*, *il a été décidé de …*, *le choix a été fait de …*, *invité à …*."""
         settled = patterns.SETTLED.get(self.forms[i])
         if settled is None or self.form(i - 1) not in ("est", "été", "êtes", "sont"):
             return None

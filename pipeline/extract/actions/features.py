@@ -5,6 +5,7 @@ Names are French grammar in plain words, so that ``weights.json`` can be read li
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pipeline.extract.actions import negatives, patterns, verbs
@@ -88,7 +89,7 @@ def _kind(c: Candidate, after: Sequence[str]) -> str:
         return "causative"
     if (c.lemma, after[0] if after else "") in IDIOMS_OF_MIND:
         return "mind"
-    if any(a in ("en", "à") and b in patterns.LOCUTIONS for a, b in zip(after[:4], after[1:5], strict=False)):
+    if any(a in ("en", "à") and b in patterns.LOCUTIONS for a, b in itertools.pairwise(after)):
         return "do"
     if kind == "light" and any(f in patterns.DEED_NOUNS for f in after[:6]):
         return "light+deed noun"

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 HOUSEKEEPING = frozenset(
-    "micro micros caméra caméras tchat chat diapo diapos diapositive diapositives slide slides écran webinaire "
-    "webinaires replay enregistrement lien liens question questions parole présentation intervenants intervenante "
+    "micro micros caméra caméras tchat chat diapo diapos diapositive diapositives slide slides écran "
+    "webinaire "
+    "webinaires replay enregistrement lien liens question questions parole présentation intervenants "
+    "intervenante "
     "intervenantes intervention minute minutes main discussion conversation remarque remarques commentaire "
-    "commentaires commentez sondage_ mot antenne son connexion séance pause suite témoignage témoignages".split()
+    "commentaires commentez sondage_ mot antenne son connexion séance pause suite témoignage "
+    "témoignages".split()
 )
 """Words of running the session: in a clause they say that the deed belongs to the webinar itself."""
 
 SESSION_VERBS = frozenset(
-    "poser parler voir passer commencer finir terminer prendre répondre laisser donner rendre accueillir écouter "
-    "présenter revenir montrer essayer dire aborder partager mettre entendre attendre regarder enregistrer couper "
-    "continuer arrêter enchaîner lancer animer conclure résumer garder remercier balayer excuser transmettre envoyer renvoyer inviter choisir".split()
+    "poser parler voir passer commencer finir terminer prendre répondre laisser donner rendre accueillir "
+    "écouter "
+    "présenter revenir montrer essayer dire aborder partager mettre entendre attendre regarder enregistrer "
+    "couper "
+    "continuer arrêter enchaîner lancer animer conclure résumer garder remercier balayer excuser transmettre "
+    "envoyer renvoyer inviter choisir".split()
 )
 """Verbs that run the session when their object is a word of `HOUSEKEEPING` or missing."""
 
 IMPERATIVES_OF_TALK = frozenset(
-    "aller attendre avoir comprendre croire écouter entendre excuser imaginer noter regarder rappeler remarquer "
+    "aller attendre avoir comprendre croire écouter entendre excuser imaginer noter regarder rappeler "
+    "remarquer "
     "savoir tenir voir vouloir pouvoir être dire connaître remercier pardonner retenir penser_ devoir "
-    "rendre rester venir profiter couper sourire rire monter_ revenir rassurer inquiéter hésiter_ parler poser "
+    "rendre rester venir profiter couper sourire rire monter_ revenir rassurer inquiéter hésiter_ parler "
+    "poser "
     "répondre lever rendre_ avancer voyer devenir".split()
 )
 """Second persons that address the audience without advising anything (*regardez*, *attendez*)."""
 
 NOT_ADVICE = frozenset(
-    "savoir dire voir reconnaître avouer comprendre admettre penser rappeler noter préciser être avoir croire "
+    "savoir dire voir reconnaître avouer comprendre admettre penser rappeler noter préciser être avoir "
+    "croire "
     "imaginer souligner oublier attendre remercier parler leurrer cacher voiler".split()
 )
 """After *il faut*: comments on what is said, no advice."""

@@ -26,10 +26,14 @@ CLITICS = frozenset("ne n' me m' te t' se s' le la l' les lui leur y en nous vou
 FILLERS = frozenset("euh heu hum hein bah ben".split())
 
 ADVERBS = frozenset(
-    "aussi alors ainsi bien beaucoup bon bref certes dorénavant désormais déjà donc encore enfin ensuite entre-temps "
-    "également maintenant mieux parfois peut-être plutôt presque puis quasi quasiment seulement souvent surtout "
-    "systématiquement tard tellement toujours tous tout toute toutes trop très vite vraiment voilà aujourd'hui hier "
-    "notamment ensemble là récemment assez même moins plus longtemps chacun effectivement volontairement tôt".split()
+    "aussi alors ainsi bien beaucoup bon bref certes dorénavant désormais déjà donc encore enfin ensuite "
+    "entre-temps "
+    "également maintenant mieux parfois peut-être plutôt presque puis quasi quasiment seulement souvent "
+    "surtout "
+    "systématiquement tard tellement toujours tous tout toute toutes trop très vite vraiment voilà "
+    "aujourd'hui hier "
+    "notamment ensemble là récemment assez même moins plus longtemps chacun effectivement volontairement "
+    "tôt".split()
 )
 """Words that may stand between an auxiliary and its verb (``-ment`` adverbs besides)."""
 
@@ -140,19 +144,25 @@ LEADERS = frozenset(
 """Words that a clause begins or ends with and that a quotation leaves out."""
 
 TRAILERS = frozenset(
-    "et ou puis donc mais alors voilà bon ben bah bref enfin ensuite en fait là oui non euh de d' à au aux du des "
-    "le la l' les un une pour par sur avec dans que qu' qui dont où comme si quand parce puisque car ce c' nous "
+    "et ou puis donc mais alors voilà bon ben bah bref enfin ensuite en fait là oui non euh de d' à au aux "
+    "du des "
+    "le la l' les un une pour par sur avec dans que qu' qui dont où comme si quand parce puisque car ce c' "
+    "nous "
     "moi surtout notamment aussi y leur son sa ses notre nos j' je on il ils".split()
 )
 
 DETERMINERS = frozenset(
-    "le la l' les un une des du nos notre leur leurs ses son sa mon ma mes vos votre ce cet cette ces plusieurs "
-    "chaque tous toutes tout toute quelques certains certaines différents différentes deux trois quatre cinq six "
-    "sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent mille beaucoup plein aucun "
+    "le la l' les un une des du nos notre leur leurs ses son sa mon ma mes vos votre ce cet cette ces "
+    "plusieurs "
+    "chaque tous toutes tout toute quelques certains certaines différents différentes deux trois quatre cinq "
+    "six "
+    "sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent mille beaucoup plein "
+    "aucun "
     "quatorze treize seize énormément pas".split()
 )
 INDEFINITE = frozenset(
-    "un une des plusieurs quelques deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
+    "un une des plusieurs quelques deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
+    "quinze "
     "seize vingt trente quarante cinquante soixante cent mille".split()
 )
 PREPOSITIONS = frozenset(
@@ -200,14 +210,21 @@ WHEN = (
 """Wordings that say when a deed was, is or will be done."""
 
 DEED_NOUNS = frozenset(
-    "action actions accompagnement appel atelier ateliers audit audits bilan bilans campagne campagnes cartographie "
-    "charte clause clauses collectif comité commande convention critère critères diagnostic dispositif document "
+    "action actions accompagnement appel atelier ateliers audit audits bilan bilans campagne campagnes "
+    "cartographie "
+    "charte clause clauses collectif comité commande convention critère critères diagnostic dispositif "
+    "document "
     "documents enquête équipe étude études expérimentation fiche fiches filière formation formations feuille "
-    "groupe groupement guide indicateurs indicateur inventaire inventaires jeu jeux journée label lot lots marché "
-    "marchés mission module objectifs outil outils parcours partenariat partenariats plan plans plateforme politique "
-    "portail préconisations programme projet projets rapport recensement référentiel refonte règle règles réseau "
-    "réseaux schéma semaine service services session sessions site sites sondage stratégie stratégies test tests "
-    "travail veille volet webinaire état parc postes ordinateurs serveurs téléphones données agents élus".split()
+    "groupe groupement guide indicateurs indicateur inventaire inventaires jeu jeux journée label lot lots "
+    "marché "
+    "marchés mission module objectifs outil outils parcours partenariat partenariats plan plans plateforme "
+    "politique "
+    "portail préconisations programme projet projets rapport recensement référentiel refonte règle règles "
+    "réseau "
+    "réseaux schéma semaine service services session sessions site sites sondage stratégie stratégies test "
+    "tests "
+    "travail veille volet webinaire état parc postes ordinateurs serveurs téléphones données agents "
+    "élus".split()
 )
 """Nouns that are the outcome or the object of a public body's deeds."""
 

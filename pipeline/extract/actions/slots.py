@@ -96,7 +96,8 @@ _MONTHS = (
     "décembre",
 )
 _MONTH = re.compile(
-    rf"\b(?:en|d['’]ici(?: à)?|avant|au mois de|courant|fin|début|pour|depuis)\s(?P<month>{'|'.join(_MONTHS)})(?:\s(?P<year>20\d\d))?\b",
+    r"\b(?:en|d['’]ici(?: à)?|avant|au mois de|courant|fin|début|pour|depuis)\s"
+    rf"(?P<month>{'|'.join(_MONTHS)})(?:\s(?P<year>20\d\d))?\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -128,8 +129,7 @@ def object_of(candidate: Candidate, tokens: Sequence[Token], text: str) -> str |
     while first < candidate.last and (
         tokens[first].gap == "-"
         or tokens[first].form in patterns.ADVERBS | patterns.FILLERS
-        or tokens[first].form.endswith("ment")
-        and tokens[first].form not in patterns.MENT_NOUNS
+        or (tokens[first].form.endswith("ment") and tokens[first].form not in patterns.MENT_NOUNS)
     ):
         first += 1
     if (
@@ -169,12 +169,14 @@ def _tells_time(tokens: Sequence[Token], i: int) -> bool:
 
 
 TIMES = frozenset(
-    "an année automne été hiver printemps semaine mois jour lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    "an année automne été hiver printemps semaine mois jour lundi mardi mercredi jeudi vendredi samedi "
+    "dimanche".split()
 )
 LONGEST_OBJECT = 10
 """Words of an object at most."""
 OBJECT_ENDS = frozenset(
-    "qui que qu' dont où pour afin parce quand si comme car depuis pendant lors alors mais donc sans afin jusqu' jusqu'à "
+    "qui que qu' dont où pour afin parce quand si comme car depuis pendant lors alors mais donc sans afin "
+    "jusqu' jusqu'à "
     "comment pourquoi puisque lorsque ou c' ça".split()
 )
 """Words that end the object wherever they stand."""

@@ -154,7 +154,7 @@ def imperative(form: str) -> str | None:
 
 
 def unknown_imperative(form: str) -> str | None:
-    """The verb of an unknown form shaped like a second person plural (*méfiez*); only where a clause begins."""
+    """The verb of an unknown second person plural (*méfiez*); only where a clause begins."""
     shaped = form.endswith("ez") and len(form) > 5 and form not in NO_VERBS_IN_EZ
     return form[:-2] + "er" if shaped else None
 
@@ -184,7 +184,8 @@ def from_noun(noun: str) -> str:
 
 
 NO_VERBS_IN_EZ = frozenset(
-    "assez rendez-vous sorez allez avez savez pouvez voulez devez étiez aviez seriez auriez serez aurez".split()
+    "assez rendez-vous sorez allez avez savez pouvez voulez devez étiez aviez seriez auriez serez "
+    "aurez".split()
 )
 NOUNS_OF_ACTION = {
     "rédaction": "rédiger",

@@ -15,9 +15,9 @@ from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.runs import Run
 from pipeline.segment.weighing import PAIRS, Weights, design, pair_of, weigh
 
-NULL_BELOW = 0.2
+NULL_BELOW = 0.3
 """Confidence below which nobody is named. Higher, but under `CHECK_BELOW`, an editor should check."""
-CHECK_BELOW = 0.8
+CHECK_BELOW = 0.7
 
 
 def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tuple[Participant, ...]]:

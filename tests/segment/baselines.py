@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from pipeline.segment import segment
+from pipeline.segment.speakers import CHECK_BELOW
 from pipeline.segment.words import Words, split_words
 from tests.segment.known import Known, load_known, same_person, true_speakers
-
-LOW = 0.8
 
 
 def ours(known: Known, words: Words) -> tuple[list[str | None], list[float]]:
@@ -85,7 +84,7 @@ def wrong_and_doubtful(
 ) -> tuple[int, int]:
     """Words under a wrong name, and those of them in turns that an editor is asked to check."""
     wrong = [s for a, b, s in zip(right, got, sure, strict=True) if not (a and b and same_person(a, b))]
-    return len(wrong), sum(s < LOW for s in wrong)
+    return len(wrong), sum(s < CHECK_BELOW for s in wrong)
 
 
 def main() -> None:

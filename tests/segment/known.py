@@ -56,7 +56,7 @@ def load_known(corrected: bool = True) -> list[Known]:
     for path, gold_path in sources():
         gold = json.loads(gold_path.read_text("utf-8"))
         meta = path.with_name(f"{gold['id']}.meta.txt")
-        try:
+        try:  # a form that the reader refuses teaches nothing here
             recording = _read(read, path, meta if meta.exists() else None)
         except InputError:
             continue

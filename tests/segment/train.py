@@ -19,7 +19,7 @@ import numpy as np
 from pipeline.segment import evidence as evidence_module
 from pipeline.segment.decode import expectations
 from pipeline.segment.roles import nobody_named, with_roles
-from pipeline.segment.speakers import attribute
+from pipeline.segment.speakers import CHECK_BELOW, attribute
 from pipeline.segment.weighing import (
     BACK,
     PAIRS,
@@ -182,7 +182,7 @@ def measure(known: Known, weights: Weights) -> tuple[float, float, float]:
     precision = sum(any(abs(c - m) <= 3 for c in cuts) for m in mine) / max(1, len(mine))
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     wrong = [s for s, good in zip(sure, ok, strict=True) if not good]
-    return sum(ok) / len(ok), f1, sum(s < 0.8 for s in wrong) / max(1, len(wrong))
+    return sum(ok) / len(ok), f1, sum(s < CHECK_BELOW for s in wrong) / max(1, len(wrong))
 
 
 def dump(weights: Weights) -> str:

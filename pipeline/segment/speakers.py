@@ -15,7 +15,7 @@ from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.runs import Run
 from pipeline.segment.weighing import PAIRS, Weights, design, pair_of, weigh
 
-NULL_BELOW = 0.3
+NULL_BELOW = 0.2
 """Confidence below which nobody is named. Higher, but under `CHECK_BELOW`, an editor should check."""
 CHECK_BELOW = 0.7
 

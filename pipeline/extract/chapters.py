@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.extract import chapter_patterns as patterns
-from pipeline.extract.subjects import EMPTY, Weights, subject, weigh
+from pipeline.extract.subjects import EMPTY, Weights, is_clause, subject, weigh
 from pipeline.french.spelling import fold
 from pipeline.model import Chapter, Participant, Segmentation, Turn
 from pipeline.positions import Text
@@ -262,7 +262,7 @@ def _words_of_title(words: str) -> str | None:
         return None
     if not bare or len(" ".join(bare)) < 5 or fold(bare[0]) in patterns.TECHNICAL:
         return None
-    return " ".join(group)
+    return None if is_clause([w.lower() for w in group]) else " ".join(group)
 
 
 def _opening(text: Text, first: int) -> _Boundary:

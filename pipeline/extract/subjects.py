@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.actions.objectives import Vocabulary
 from pipeline.extract.actions.patterns import MENT_NOUNS
@@ -54,7 +55,7 @@ EMPTY = frozenset(
 """Words that no subject begins or ends with."""
 
 
-MORE_THAN_ONE_WORD = (1.0, 1.6)
+MORE_THAN_ONE_WORD = (0.6, 1.6)
 """A group of several words says more than a noun alone."""
 
 
@@ -92,6 +93,12 @@ def _rarity(folded: str) -> float:
     if not frequency:
         return UNKNOWN_WORD
     return max(0.05, min(1.0, (6.3 - frequency) / 2.0))
+
+
+def is_clause(group: list[str]) -> bool:
+    """Whether a group runs into a verb: *page d'accueil pesait*, *machines supportent*."""
+    plural_verb = any(b.endswith("ent") and a.endswith(("s", "x")) for a, b in pairwise(group))
+    return plural_verb or any(_verbal(word) for word in group)
 
 
 def _verbal(word: str) -> bool:
@@ -140,7 +147,7 @@ def subject(passage: str, weights: Weights, early: int | None = None) -> str | N
             or any(_verbal(p) for p in forms[name].lower().split())
         ):
             continue
-        score = MORE_THAN_ONE_WORD[len(parts) > 1] * count**0.8
+        score = MORE_THAN_ONE_WORD[len(parts) > 1] * count**0.6
         ranked.append((score * sum(weights.of(p) for p in parts) / math.sqrt(len(parts)), name))
     ranked.sort(key=lambda r: (-r[0], r[1]))
     topical = [

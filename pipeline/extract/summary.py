@@ -34,8 +34,6 @@ ASIDE = 6
 SHORTEST_STANDFIRST = 5
 IN_TITLE = 0.4
 """What a telling word of the title or description is worth in a standfirst."""
-ANNOUNCED = 3.0
-"""What an announcement of the subject is worth as a standfirst, in telling words."""
 CLOSE = 100
 """Characters between two points below which they are one place."""
 ALIKE = 0.45
@@ -69,7 +67,7 @@ def summarise(
     total = sum(t.end - t.start for t in segmentation.turns) // 6
     wanted = max(1, min(MOST, max(LEAST if total > LEAST * WORDS_PER_POINT else 1, total // WORDS_PER_POINT)))
     chosen = _choose(units, wanted, segmentation)
-    standfirst = _standfirst(text, segmentation, weights, metadata, chosen)
+    standfirst = _standfirst(text, segmentation, weights, metadata) or _strongest(units, chosen)
     return Summary(standfirst, tuple(Point(u.text, u.start, u.end) for u in chosen))
 
 
@@ -157,10 +155,15 @@ def _alike(a: _Unit, b: _Unit) -> bool:
     return len(a.keys & b.keys) > ALIKE * max(1, min(len(a.keys), len(b.keys)))
 
 
-def _standfirst(
-    text: Text, segmentation: Segmentation, weights: Weights, metadata: Metadata, chosen: Sequence[_Unit]
-) -> str:
-    """What the first voices say that the recording is about; else the strongest point.
+def _strongest(units: Sequence[_Unit], chosen: Sequence[_Unit]) -> str:
+    """The best unit that is no point yet, else the best point; empty without any."""
+    left = [u for u in units if not any(_alike(u, c) for c in chosen)]
+    best = max(left or chosen, key=lambda u: (u.score, -u.start), default=None)
+    return best.text if best else ""
+
+
+def _standfirst(text: Text, segmentation: Segmentation, weights: Weights, metadata: Metadata) -> str:
+    """What the first voices say that the recording is about; empty when they do not say it.
 
     The title and the description only tell which of their sentences to take.
     """
@@ -171,20 +174,19 @@ def _standfirst(
         if not first <= start <= first + OPENING:
             continue
         said = text.text[start:end]
-        if patterns.INTRODUCING.search(said):
+        if patterns.INTRODUCING.search(said) or not patterns.PURPOSE.search(said):
             continue
         cleaned = clean(said)
-        announces = bool(patterns.PURPOSE.search(said))
         count = len(cleaned.split())
-        least = SHORTEST_STANDFIRST if announces else SHORTEST
-        if not least <= count <= LONGEST + 10 or cleaned.endswith("?") or patterns.HANGING.match(cleaned):
+        if (
+            not SHORTEST_STANDFIRST <= count <= LONGEST + 10
+            or cleaned.endswith("?")
+            or patterns.HANGING.match(cleaned)
+        ):
             continue
         telling = sorted({fold(w) for w in words(cleaned)})
-        score = (ANNOUNCED if announces else 0.0) + IN_TITLE * min(4, len(about & set(telling)))
+        score = IN_TITLE * min(4, len(about & set(telling)))
         score += sum(weights.of(w) for w in telling) / (count + 6)
         if score > best_score:
             best_said, best_score = cleaned, score
-    if best_said:
-        return best_said
-    best = max(chosen, key=lambda u: (u.score, -u.start), default=None)
-    return best.text if best else ""
+    return best_said

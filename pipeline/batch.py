@@ -18,11 +18,9 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.errors import ExitCode, InputError, PipelineError, SetupError
 from pipeline.glossary import Glossary
+from pipeline.read.decode import MAX_BYTES
 from pipeline.report import Result, csv_table, report
 from pipeline.write.files import to_json, write_whole
-
-MAX_BYTES = 64 * 2**20
-"""An input above this size is refused: the longest recording that we have seen weighs 3 MB."""
 
 NOT_TRANSCRIPTS = ("readme", "lisezmoi", "license", "licence", "changelog", "notice")
 """Names (before the first dot) that a folder scan passes over; a file named on the command line is read."""
@@ -228,6 +226,7 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
         if document is not None:
             return Result.of(str(job.path), document, "unchanged", time.perf_counter() - began)
         _refuse_link(job.folder)
+        from pipeline.page import page
         from pipeline.read import Sidecar
         from pipeline.run import Input, process
 
@@ -235,6 +234,8 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
         document = process(
             Input(data, job.path.name, job.id, side, mark), setup.glossary, _index(setup.glossary)
         )
+        # the output marks the recording as done, so that it comes last
+        write_whole(job.folder / "index.html", page(document).encode("utf-8"))
         write_whole(job.output, to_json(document))
         return Result.of(str(job.path), document, "written", time.perf_counter() - began)
     except SetupError:

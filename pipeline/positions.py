@@ -7,7 +7,7 @@ No other module does this arithmetic.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -63,6 +63,23 @@ class Text:
             shift = min(max(offset - piece.start, 0), piece.raw_end - piece.raw_start)
             return piece.cue, piece.raw_start + shift
         return (piece.cue, piece.raw_end) if end else (piece.cue, piece.raw_start)
+
+    def offset(self, cue: int, raw_offset: int, *, end: bool = False) -> int:
+        """Return the text offset of a raw position: the way back from `raw_position`.
+
+        Inside replaced words the start (or, with ``end``, the end) of the words in their place is returned.
+        """
+        if not self.pieces:
+            return 0
+        # an end belongs to the character before it
+        search = bisect_left if end else bisect_right
+        found = search(self.pieces, (cue, raw_offset), key=lambda p: (p.cue, p.raw_start)) - 1
+        piece = self.pieces[max(0, found)]
+        if not piece.verbatim:
+            return piece.end if end else piece.start
+        if piece.cue < cue:
+            return piece.end
+        return min(piece.start + max(0, raw_offset - piece.raw_start), piece.end)
 
     def time(self, offset: int, *, end: bool = False) -> int | None:
         """Milliseconds at which the word at a text offset is said; ``None`` without times.

@@ -122,7 +122,7 @@ def test_the_number_of_workers_does_not_show_in_the_result(tmp_path, talk, setup
         assert len(run(paths, out, setup, workers=workers)) == 4
         trees.append(tree(out))
     assert trees[0] == trees[1]
-    assert len(trees[0]) == 5
+    assert len(trees[0]) == 3 * 2 + 2
 
 
 def test_a_dask_cluster_gives_the_same_bytes(tmp_path, talk, setup):

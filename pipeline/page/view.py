@@ -1,0 +1,357 @@
+"""What the templates show: every part of the page as plain values, from the document alone.
+
+Links are decided here: ``href`` is an anchor of the page or an address of the video, never a text
+of the recording.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.page import charts
+from pipeline.page.marks import TYPOGRAPHY, Mark, marks
+from pipeline.page.places import Paragraph, Places
+from pipeline.page.wording import KINDS, SHAPES, UNKNOWN, count, duration, percent, said_date, timecode
+from pipeline.publish.post import OBJECTIVES, STATUSES, title, video_url
+
+DOUBTFUL = 0.6
+"""Below this confidence a turn says that its speaker is uncertain, and shows the evidence."""
+
+SURE = 0.7
+"""Actions below this confidence stand apart, in one line per objective."""
+
+PLATFORMS = {"dailymotion": "Dailymotion", "youtube": "YouTube"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words and where they lead (``None``: nowhere); ``after`` says who and when."""
+
+    text: str
+    href: str | None
+    after: str = ""
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of a paragraph; with ``number`` they carry the mark of a correction."""
+
+    text: str
+    number: str | None = None
+    id: str | None = None
+    href: str | None = None
+    suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heading of a turn; ``doubt`` says in words why the speaker is uncertain."""
+
+    id: str
+    speaker: str
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of the transcript with the headings that stand before it."""
+
+    anchor: str
+    time: str | None
+    href: str
+    runs: tuple[Run, ...]
+    chapters: tuple[Link, ...]
+    head: Head | None
+
+
+@dataclass(slots=True)
+class Note:
+    """All corrections of the same words for the same reason, and the places of their marks."""
+
+    id: str
+    before: str
+    after: str
+    entry: str | None
+    why: str
+    scores: list[float] = field(default_factory=list)
+    places: list[Link] = field(default_factory=list)
+
+    @property
+    def score(self) -> str:
+        """The score of all, or the lowest and the highest."""
+        low, high = (f"{100 * s:.0f}" for s in (min(self.scores), max(self.scores)))
+        return f"{low} %" if low == high else f"{low} à {high} %"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its key figures: runs whose ``href`` is set are the figures."""
+
+    runs: tuple[Run, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """The actions of one objective: the surer ones in a list, the others in one line."""
+
+    id: str
+    label: str
+    sure: tuple[Link, ...]
+    others: tuple[Link, ...]
+
+
+def view(document: dict) -> dict:
+    """Everything that ``page.html`` needs, by name."""
+    return _View(document).values()
+
+
+class _View:
+    def __init__(self, document: dict) -> None:
+        self.document = document
+        self.turns = document["turns"]
+        self.places = Places(self.turns)
+        self.names = {p["id"]: p["name"] for p in document["participants"]}
+        self.scale = charts.Scale.of(document, self.places)
+        self.notes: list[Note] = []
+        self.suggestions: list[Note] = []
+        self.refused: list[Note] = []
+        self._by_turn = marks(document)
+        self._number_notes()
+
+    def values(self) -> dict:
+        document = self.document
+        metadata, source = document["metadata"], document["source"]
+        objectives = self.objectives()
+        chapters = self.chapters()
+        return {
+            "title": title(document),
+            "date": said_date(metadata["date"]),
+            "organiser": metadata["organiser"],
+            "place": metadata.get("location"),
+            "duration": duration(source["duration"]) if source["duration"] else None,
+            "language": source["language"] or "fr",
+            "video": video_url(document),
+            "platform": PLATFORMS.get(source["platform"]),
+            "people": document["participants"],
+            "corrected": self.corrected(),
+            "standfirst": document["summary"]["standfirst"],
+            "points": [self.point(p) for p in document["summary"]["points"]],
+            "key_figures": self.key_figures(),
+            "other_figures": self.other_figures(),
+            "speakers": charts.speakers(document, self.places, self.scale, self.names),
+            "objectives": objectives,
+            "actions": charts.actions(document, self.places, self.scale, self.names),
+            "legend": ", ".join(f"{SHAPES[k]} {STATUSES[k]}" for k in STATUSES),
+            "chapters": [c for cs in chapters.values() for c in cs] or self.untimed_chapters(),
+            "turn_level": 4 if self.places.paragraphs and chapters.get(self.places.paragraphs[0]) else 3,
+            "blocks": self.blocks(chapters),
+            "notes": self.notes,
+            "suggestions": self.suggestions,
+            "refused": self.refused,
+            "typography": self.typography(),
+            "dropped": document["dropped"],
+            "issues": document["issues"],
+            "source": source,
+            "provenance": document["provenance"],
+        }
+
+    # ------------------------------------------------------------------------------ small parts
+
+    def name(self, speaker: str | None) -> str:
+        return self.names.get(speaker, UNKNOWN)
+
+    def link(self, row: dict, words: str, text: str, *said: str | None) -> Link:
+        """A link from an item to its paragraph, followed by what is said of it, who speaks and when."""
+        paragraph, _ = self.places.find(row.get("turn"), words, row["start"])
+        seconds = row["start"]
+        who = self.name(row["speaker"]) if row.get("turn") is not None else None
+        after = [*said, who, None if seconds is None else timecode(seconds)]
+        return Link(text, _href(paragraph), ", ".join(a for a in after if a), row.get("id"))
+
+    def point(self, point: dict) -> Link:
+        return self.link(point, point.get("quote", point["text"]), point["text"])
+
+    def corrected(self) -> str:
+        """What was changed, in numbers."""
+        status = Counter(
+            "signs" if c["rule"] in TYPOGRAPHY else c["status"]
+            for c in self.document["corrections"]
+            if c["status"] != "rejected"
+        )
+        words = sum(status[s] for s in ("applied", "accepted", "edited"))
+        parts = [
+            count(words, "passage corrigé", "passages corrigés"),
+            count(status["suggested"], "proposition à vérifier", "propositions à vérifier"),
+            count(status["signs"], "signe ou majuscule rétabli", "signes et majuscules rétablis"),
+        ]
+        return ", ".join(parts)
+
+    # ---------------------------------------------------------------------------------- figures
+
+    def key_figures(self) -> list[Sentence]:
+        """The key figures, each a link inside the sentence that says it."""
+        groups: dict[tuple, list[dict]] = {}
+        for figure in self.document["figures"]:
+            if figure["key"]:
+                groups.setdefault((figure["turn"], figure["sentence"]), []).append(figure)
+        return [self.sentence(rows) for rows in groups.values()]
+
+    def sentence(self, figures: list[dict]) -> Sentence:
+        words = figures[0]["sentence"].strip()
+        runs: list[Run] = []
+        reached = 0
+        for figure in figures:
+            link = self.link(figure, figures[0]["sentence"], figure["text"])
+            at = words.find(figure["text"], reached)
+            if at < 0:  # the figure runs over the end of its sentence
+                at = reached = len(words)
+            runs.append(Run(words[reached:at]))
+            runs.append(Run(figure["text"], id=figure["id"], href=link.href))
+            reached = min(len(words), at + len(figure["text"]))
+        runs.append(Run(words[reached:].rstrip(" ,;:")))
+        return Sentence(tuple(runs), self.link(figures[0], figures[0]["sentence"], "").after)
+
+    def other_figures(self) -> dict[str, list[Link]]:
+        """The other figures by kind, each a link to its place."""
+        kinds: dict[str, list[Link]] = {label: [] for label in KINDS.values()}
+        for figure in self.document["figures"]:
+            if not figure["key"]:
+                link = self.link(figure, figure["sentence"], figure["text"])
+                kinds[KINDS[figure["kind"]]].append(link)
+        return {label: links for label, links in kinds.items() if links}
+
+    # ---------------------------------------------------------------------------------- actions
+
+    def objectives(self) -> list[Objective]:
+        """The actions under the first objective of each, in the order of the decree."""
+        found = []
+        for key, label in OBJECTIVES.items():
+            rows = [a for a in self.document["actions"] if a["objectives"][0] == key]
+            if rows:
+                sure = tuple(self.action(a) for a in rows if a["confidence"] >= SURE)
+                others = tuple(self.action(a) for a in rows if a["confidence"] < SURE)
+                found.append(Objective(charts.objective_id(key), label, sure, others))
+        return found
+
+    def action(self, action: dict) -> Link:
+        also = " et ".join(OBJECTIVES[o].lower() for o in action["objectives"][1:])
+        return self.link(
+            action,
+            action["text"],
+            action["text"].strip(),
+            f"{SHAPES[action['status']]} {STATUSES[action['status']]}",
+            action["deadline"] and f"échéance : {said_date(action['deadline'])}",
+            also and f"aussi : {also}",
+        )
+
+    # --------------------------------------------------------------------------------- chapters
+
+    def chapters(self) -> dict[Paragraph, tuple[Link, ...]]:
+        """The chapters that have a time, by the paragraph that they stand before."""
+        found: dict[Paragraph, tuple[Link, ...]] = {}
+        for n, chapter in enumerate(self.document["chapters"], 1):
+            paragraph = self.places.at_time(chapter["start"])
+            if paragraph is not None:
+                link = Link(chapter["title"], f"#chapitre-{n}", timecode(chapter["start"]), f"chapitre-{n}")
+                found[paragraph] = (*found.get(paragraph, ()), link)
+        return found
+
+    def untimed_chapters(self) -> list[Link]:
+        return [Link(c["title"], None) for c in self.document["chapters"]]
+
+    # ------------------------------------------------------------------------------- transcript
+
+    def blocks(self, chapters: dict[Paragraph, tuple[Link, ...]]) -> list[Block]:
+        found = []
+        for paragraph in self.places.paragraphs:
+            turn = self.turns[paragraph.turn]
+            first = paragraph is self.places.of_turn(paragraph.turn)[0]
+            start = paragraph.start
+            here = chapters.get(paragraph, ())
+            if here and not first:
+                # the speaker's own heading is far above
+                who = f"suite de {self.name(turn['speaker'])}"
+                here = tuple(Link(f"{c.text} ({who})", c.href, c.after, c.id) for c in here)
+            found.append(
+                Block(
+                    paragraph.anchor,
+                    None if start is None else timecode(start),
+                    (start is not None and video_url(self.document, start)) or f"#{paragraph.anchor}",
+                    tuple(self.runs(paragraph)),
+                    here,
+                    self.head(paragraph.turn, turn) if first else None,
+                )
+            )
+        return found
+
+    def head(self, position: int, turn: dict) -> Head:
+        evidence = " ; ".join(turn["evidence"]) or "aucun"
+        doubt = None
+        if turn["speaker"] not in self.names:
+            doubt = f"La voix de ce passage n’est pas identifiée. Indices relevés : {evidence}."
+        elif turn["confidence"] < DOUBTFUL:
+            doubt = f"Attribution incertaine (confiance {percent(turn['confidence'])}). Indices : {evidence}."
+        return Head(f"tour-{position}", self.name(turn["speaker"]), doubt)
+
+    def runs(self, paragraph: Paragraph) -> Iterable[Run]:
+        """The words of a paragraph, cut at its marks; of marks that overlap the later one gives way."""
+        text = self.turns[paragraph.turn]["text"]
+        reached = paragraph.begin
+        for mark in self._by_turn.get(paragraph.turn, ()):
+            if not paragraph.begin <= mark.begin < paragraph.end:
+                continue
+            begin = max(reached, mark.begin)
+            end = max(begin, min(mark.end, paragraph.end))
+            if begin > reached:
+                yield Run(text[reached:begin])
+            note = self._note_of[mark.correction["id"]]
+            suggested = mark.correction["status"] == "suggested"
+            number = f"? {note.id[1:]}" if suggested else note.id[1:]
+            yield Run(text[begin:end], number, mark.correction["id"], f"#{note.id}", suggested)
+            reached = end
+        if reached < paragraph.end:
+            yield Run(text[reached : paragraph.end].rstrip())
+
+    # ------------------------------------------------------------------------------ corrections
+
+    def _number_notes(self) -> None:
+        """Give equal corrections one note, numbered as a reader meets them."""
+        lists = {"suggested": ("s", self.suggestions), "rejected": ("r", self.refused)}
+        self._note_of: dict[str, Note] = {}
+        notes: dict[tuple, Note] = {}
+        met: list[tuple[dict, Mark | None]] = [(m.correction, m) for ms in self._by_turn.values() for m in ms]
+        marked = {c["id"] for c, _ in met}
+        rest = [(c, None) for c in self.document["corrections"] if c["id"] not in marked]
+        for row, mark in [*met, *rest]:
+            if row["rule"] in TYPOGRAPHY:
+                continue
+            prefix, among = lists.get(row["status"], ("n", self.notes))
+            same = (prefix, row["before"], row["after"], row["entry"], row["why"])
+            if same not in notes:
+                notes[same] = Note(f"{prefix}{len(among) + 1}", *same[1:])
+                among.append(notes[same])
+            note = self._note_of[row["id"]] = notes[same]
+            note.scores.append(row["score"])
+            said = timecode(row["start"]) if row["start"] is not None else None
+            if mark is not None:
+                note.places.append(Link(said or f"passage {len(note.places) + 1}", f"#{row['id']}"))
+            else:
+                note.places.append(Link(said or "hors des tours de parole", None))
+
+    def typography(self) -> list[tuple[str, list[str]]]:
+        """Signs and capitals by reason: where, before and after."""
+        reasons: dict[str, list[str]] = {}
+        for c in self.document["corrections"]:
+            if c["rule"] in TYPOGRAPHY and c["status"] != "rejected":
+                at = f"{timecode(c['start'])} " if c["start"] is not None else ""
+                change = f"{at}« {c['before'].strip()} » → « {c['after'].strip()} »"
+                reasons.setdefault(c["why"], []).append(change)
+        return list(reasons.items())
+
+
+def _href(paragraph: Paragraph | None) -> str | None:
+    return None if paragraph is None else f"#{paragraph.anchor}"

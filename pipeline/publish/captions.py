@@ -29,6 +29,12 @@ LEANING = frozenset(
     mais me mes mon ne ni nos notre nous on ou où par pas plus pour qu que qui sa sans se ses si son sous sur
     ta te tes ton tu très un une vos votre vous y est sont a ont être avoir""".split()
 )
+# Words that open a clause: speech without punctuation is cut before them.
+OPENING = frozenset(
+    """afin ainsi alors après avant bon c'est car cependant comme donc dont elle elles ensuite et il ils je
+    lorsque mais nous on où ou parce pendant pour pourtant puis puisque quand que qui si tandis voilà
+    vous""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,11 @@ def captions(document: dict) -> tuple[Caption, ...]:
             groups = _cut(words[begin:i], f"{speaker} : " if speaker else "")
             made += [(group, speaker if n == 0 else None) for n, group in enumerate(groups)]
             begin = i
-    times = _times([group for group, _ in made])
+    lines = [_lines([w.text for w in group], f"{speaker} : " if speaker else "") for group, speaker in made]
+    times = _times([group for group, _ in made], [sum(map(len, pair)) for pair in lines])
     return tuple(
-        Caption(start, end, _lines([w.text for w in group], f"{speaker} : " if speaker else ""), speaker)
-        for (group, speaker), (start, end) in zip(made, times, strict=True)
+        Caption(start, end, pair, speaker)
+        for (_, speaker), pair, (start, end) in zip(made, lines, times, strict=True)
     )
 
 
@@ -107,7 +114,7 @@ def _cut(words: Sequence[Word], label: str) -> list[list[Word]]:
             prefix = label if start == 0 else ""
             if end - start > 1 and not _fits(group, prefix):
                 break
-            cost = best[start] + _cost(group, prefix, last=end == count)
+            cost = best[start] + _cost(group, prefix, words[end].text if end < count else None)
             if cost < best[end]:
                 best[end], back[end] = cost, start
     cuts = [count]
@@ -124,23 +131,34 @@ def _fits(group: Sequence[Word], label: str) -> bool:
     return _break([w.text for w in group], label) is not None
 
 
-def _cost(group: Sequence[Word], label: str, *, last: bool) -> float:
-    """What a reader loses by this caption: a bad end, too short a stay, too fast a text."""
+def _cost(group: Sequence[Word], label: str, following: str | None) -> float:
+    """What a reader loses by this caption: a bad end, too short a stay, too fast a text.
+
+    ``following`` is the word after it, ``None`` at the end of a turn.
+    """
     text = group[-1].text
     size = sum(len(w.text) + 1 for w in group) - 1 + len(label)
     seconds = group[-1].end - group[0].start
-    if last or text.endswith((".", "?", "!", "…")):
+    last = following is None
+    if following is None or text.endswith((".", "?", "!", "…")):
         end = 0.0
     elif text.endswith((",", ";", ":")):
         end = 1.0
     elif text.lower() in LEANING or text.endswith(("'", "’")):
         end = 6.0
+    elif _opens(text):
+        end = 5.0
     else:
-        end = 3.0
+        end = 2.0 if _opens(following) else 3.5
     short = max(0.0, 30 - size) / 10 if not last else max(0.0, 12 - size) / 12
     inner = sum(1.0 for w in group[:-1] if w.text.endswith((".", "?", "!")))
     fast = max(0.0, size - RATE * max(seconds, SHORTEST)) / 8
     return 1.0 + end + short + inner + fast
+
+
+def _opens(word: str) -> bool:
+    word = word.lower().replace("’", "'")
+    return word in OPENING or word.startswith(("qu'", "c'", "j'", "parce", "lorsqu'", "puisqu'"))
 
 
 def _break(words: Sequence[str], label: str) -> int | None:
@@ -156,7 +174,7 @@ def _break(words: Sequence[str], label: str) -> int | None:
         if first > LINE or second > LINE:
             continue
         bad = 8 if word.lower() in LEANING or word.endswith(("'", "’")) else 0
-        good = -6 if word.endswith((",", ";", ":", ".", "?", "!")) else 0
+        good = -6 if word.endswith((",", ";", ":", ".", "?", "!")) else -3 if _opens(words[i + 1]) else 0
         cost = abs(first - second) / 4 + bad + good
         if cost < best:
             best, chosen = cost, i + 1
@@ -170,15 +188,15 @@ def _lines(words: Sequence[str], label: str) -> tuple[str, ...]:
     return (label + " ".join(words[:at]), " ".join(words[at:]))
 
 
-def _times(groups: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
-    """Begin and end of each caption.
+def _times(groups: Sequence[Sequence[Word]], sizes: Sequence[int]) -> list[tuple[float, float]]:
+    """Begin and end of each caption; ``sizes`` are their characters, the speaker's name among them.
 
     Each begins with its first word, moved by at most `DRIFT` where its neighbours leave it too
     little time to be read, and stays until the next begins or its own time to be read is over.
     """
     if not groups:
         return []
-    need = [max(SHORTEST, (sum(len(w.text) + 1 for w in g) - 1) / RATE) for g in groups]
+    need = [max(SHORTEST, size / RATE) for size in sizes]
     first = [g[0].start for g in groups]
     start = first[:]
     last = groups[-1][-1].end

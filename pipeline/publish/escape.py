@@ -48,8 +48,9 @@ def without_tags(text: str) -> str:
 def argument(text: str) -> str:
     """Text for a shortcode's quoted argument, which the site pastes unescaped into a heading.
 
-    Only letters, digits and a few signs pass; quotation marks become French ones.
+    Only letters, digits and a few signs pass; quotation marks become French ones. Never empty, since
+    an empty line would end the heading's block.
     """
     quoted = re.sub(r'"([^"]*)"', r"« \1 »", plain(text)).replace("'", "’")
     passed = "".join(c if c.isalnum() or c in " ’-,().;:!?«»%°/" else " " for c in quoted)
-    return _SPACE.sub(" ", passed).strip()
+    return _SPACE.sub(" ", passed).strip() or "Transcription"

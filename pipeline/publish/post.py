@@ -292,7 +292,7 @@ def _actions(document: dict) -> str:
         if rows:
             lines += ["", f"### {label}", "", "<ul>"]
             lines += [
-                f"<li>« {escape.html(a['text'])} », {STATUSES[a['status']]}"
+                f"<li>« {escape.html(a['text'])} » ({STATUSES[a['status']]})"
                 f"{_by(document, a)}{_at(document, a['start'])}</li>"
                 for a in rows
             ]

@@ -143,7 +143,7 @@ def _ordinary(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :].lstrip()
     opens = (
         not before
-        or before[-1] in '.!?…:«“"(–—-/|•'
+        or before[-1] in '.!?…:«»“”"(–—-/|•'
         or re.search(r"(?:^|[.!?…:«“\"]\s*)[dlnjmtscqu]+[’']$", before)
     )
     if not opens or (len(word) > 1 and word.isupper() and len(word) <= 6):

@@ -1,0 +1,5 @@
+module.exports = {
+  tags: ["posts"],
+  layout: "layouts/post.njk",
+  permalink: "/actualites/{{ page.fileSlug }}/",
+};

@@ -7,6 +7,7 @@ meaning (negations, hedges such as *je pense*, numbers) is never touched.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\s]+")
 _BARE = re.compile(r"^[^\w]+|[^\w'’%€]+$")
@@ -55,6 +56,11 @@ ASIDES = (
 )
 """Turns of speech that carry nothing; left out as whole words."""
 
+_ASIDES_BY_FIRST = {
+    first: sorted((tuple(a.split()) for a in ASIDES if a.split()[0] == first), key=len, reverse=True)
+    for first in sorted({a.split()[0] for a in ASIDES})
+}
+
 KEEP_INSIDE = frozenset(("un peu", "un petit peu", "quoi", "bon", "quand même"))
 """Those that mean something inside a sentence: left out only next to a comma or at an end."""
 
@@ -88,16 +94,16 @@ def clean(said: str) -> str:
     return line if line.endswith(("?", "!", ".", "…")) else line + "."
 
 
+@lru_cache(maxsize=16384)
 def _bare(word: str) -> str:
     return _BARE.sub("", word).lower()
 
 
 def _asides(words: list[str]) -> list[str]:
     kept: list[str] = []
-    phrases = sorted((tuple(a.split()) for a in ASIDES), key=len, reverse=True)
     i = 0
     while i < len(words):
-        for phrase in phrases:
+        for phrase in _ASIDES_BY_FIRST.get(_bare(words[i]), ()):
             group = words[i : i + len(phrase)]
             if tuple(_bare(w) for w in group) != phrase:
                 continue
@@ -122,19 +128,19 @@ def _asides(words: list[str]) -> list[str]:
 def _repetitions(words: list[str]) -> list[str]:
     """Without what is said twice in a row (one to four words): *on a on a*, *le le*."""
     kept: list[str] = []
+    bare: list[str] = []
     for word in words:
         kept.append(word)
+        bare.append(_bare(word))
         for size in (4, 3, 2, 1):
-            if len(kept) < 2 * size:
+            if len(kept) < 2 * size or bare[-size - 1] != bare[-1]:
                 continue
-            first, second = kept[-2 * size : -size], kept[-size:]
-            if [_bare(w) for w in first] != [_bare(w) for w in second]:
+            said = bare[-size:]
+            if bare[-2 * size : -size] != said:
                 continue
-            if size == 1 and (_bare(second[0]) in ("nous", "vous") or any(c.isdigit() for c in second[0])):
+            if said in (["nous"], ["vous"]) or any(c.isdigit() for w in said for c in w):
                 continue  # "nous nous sommes", numbers
-            if any(any(c.isdigit() for c in w) for w in second):
-                continue
-            del kept[-2 * size : -size]
+            del kept[-2 * size : -size], bare[-2 * size : -size]
             break
     return kept
 

@@ -84,6 +84,8 @@ def _units(
     for start, end in _stretches(text, segmentation, figures, actions):
         turn = segmentation.turns[max(0, bisect_right(starts, start) - 1)]
         said = text.text[start:end]
+        if not SHORTEST <= said.count(" ") + 1 <= 2 * LONGEST:
+            continue
         cleaned = clean(said)
         count = len(cleaned.split())
         if not SHORTEST <= count <= LONGEST or _unfit(cleaned):

@@ -109,12 +109,23 @@ def _cut(words: Sequence[Word], label: str) -> list[list[Word]]:
     back = [0] * (count + 1)
     best[0] = 0.0
     for end in range(1, count + 1):
+        size, stops = -1, 0
+        following = words[end].text if end < count else None
         for start in range(end - 1, -1, -1):
-            group = words[start:end]
+            text = words[start].text
+            size += len(text) + 1
+            stops += start < end - 1 and text.endswith((".", "?", "!"))
             prefix = label if start == 0 else ""
-            if end - start > 1 and not _fits(group, prefix):
-                break
-            cost = best[start] + _cost(group, prefix, words[end].text if end < count else None)
+            seconds = words[end - 1].end - words[start].start
+            if end - start > 1:
+                if size > LINE * LINES or seconds > LONGEST:
+                    break
+                whole = size + len(prefix)
+                if whole > LINE and _break([w.text for w in words[start:end]], prefix) is None:
+                    if start:  # more words before may make the lines break better
+                        continue
+                    break
+            cost = best[start] + stops + _cost(words[end - 1].text, size + len(prefix), seconds, following)
             if cost < best[end]:
                 best[end], back[end] = cost, start
     cuts = [count]
@@ -124,21 +135,11 @@ def _cut(words: Sequence[Word], label: str) -> list[list[Word]]:
     return [list(words[a:b]) for a, b in pairwise(cuts)]
 
 
-def _fits(group: Sequence[Word], label: str) -> bool:
-    size = sum(len(w.text) + 1 for w in group) - 1 + len(label)
-    if size > LINE * LINES or group[-1].end - group[0].start > LONGEST:
-        return False
-    return _break([w.text for w in group], label) is not None
+def _cost(text: str, size: int, seconds: float, following: str | None) -> float:
+    """What a reader loses by a caption: a bad end, too short a stay, too fast a text.
 
-
-def _cost(group: Sequence[Word], label: str, following: str | None) -> float:
-    """What a reader loses by this caption: a bad end, too short a stay, too fast a text.
-
-    ``following`` is the word after it, ``None`` at the end of a turn.
+    ``text`` is its last word and ``following`` the word after it, ``None`` at the end of a turn.
     """
-    text = group[-1].text
-    size = sum(len(w.text) + 1 for w in group) - 1 + len(label)
-    seconds = group[-1].end - group[0].start
     last = following is None
     if following is None or text.endswith((".", "?", "!", "…")):
         end = 0.0
@@ -150,10 +151,9 @@ def _cost(group: Sequence[Word], label: str, following: str | None) -> float:
         end = 5.0
     else:
         end = 2.0 if _opens(following) else 3.5
-    short = max(0.0, 30 - size) / 10 if not last else max(0.0, 12 - size) / 12
-    inner = sum(1.0 for w in group[:-1] if w.text.endswith((".", "?", "!")))
+    short = max(0.0, 12 - size) / 12 if last else max(0.0, 30 - size) / 10
     fast = max(0.0, size - RATE * max(seconds, SHORTEST)) / 8
-    return 1.0 + end + short + inner + fast
+    return 1.0 + end + short + fast
 
 
 def _opens(word: str) -> bool:

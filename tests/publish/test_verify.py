@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
 
 from pipeline.commands.verify import command
 from pipeline.french.syntax import Syntax
 from pipeline.publish.load import Output
 from pipeline.publish.post import post as make_post
 from pipeline.publish.verify import Post, Speech, choose, read_post, verify
+from pipeline.publish.verify.facts import find_facts
+from tests.publish import hostile
 from tests.publish.changes import KINDS, caught, random_changes
 
 EDITOR = Path(__file__).parent / "editor"
@@ -129,6 +132,22 @@ def test_facts_are_found_wherever_they_stand(webinar: Speech, syntax: Syntax, wr
 )
 def test_what_a_reader_does_not_see_is_no_fact(webinar: Speech, syntax: Syntax, text: str) -> None:
     assert verify(read_post(text), webinar, syntax) == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(hostile.texts)
+def test_any_post_can_be_read(text: str) -> None:
+    for post in (text, f"---\ntitle: {text}\n---\n\n{text}\n", f'{{% transcription "x" %}}\n<p>{text}</p>'):
+        for block in read_post(post).blocks:
+            assert block.text and "\n" not in block.text and block.line >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 50_000, "{{" * 25_000, "<!--" * 10_000, "« " * 25_000, "1 " * 3_000, "." * 50_000, "a" * 50_000],
+)
+def test_long_nonsense_is_read_in_time(text: str) -> None:
+    assert len(find_facts(read_post(text).blocks, None, Syntax())) < 50_000
 
 
 def test_wrong_voice_wrong_time_wrong_date(outputs: tuple[Output, ...], syntax: Syntax) -> None:

@@ -25,12 +25,12 @@ COMMON = 3.0
 QUOTED = 3
 """Words from which words between quotation marks are somebody's, and not a term."""
 
-_SENTENCE = re.compile(r"[.!?…]+[»”\"]?\s+")
-_QUOTE = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”\"]+?)\s*[”\"]|\"\s*([^\"“”]+?)\s*[\"”]")
-_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿœ][\w]*(?:[-’'.][^\W\d_][\w]*)*|[^\W\d_]+[A-ZÀ-Þ]\w*")
+_SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
+_QUOTE = re.compile(r"«([^«»]+)»|“([^“”\"]+)[”\"]|\"([^\"“”]+)[\"”]")
+_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿœ][\w]*(?:[-’'.][^\W\d_][\w]*)*|[^\W\d_]{1,30}[A-ZÀ-Þ]\w*")
 _BY = re.compile(r"\s[–—-]\s([^()–—«»]{2,60}?)\s?(?:\((\d{1,2}(?::\d{2}){1,2})\))?\.?$")
 _CLOCK = re.compile(r"\((\d{1,2}(?::\d{2}){1,2})\)")
-_DIGITS = re.compile(r"(?<![\w.,:])\d[\d \u00a0\u202f]*(?:[.,]\d+)?(?![\w:])")
+_DIGITS = re.compile(r"(?<![\w.,:])\d[\d \u00a0\u202f]{0,20}(?:[.,]\d+)?(?![\w:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +89,27 @@ def find_facts(blocks: Sequence[Block], date: str | None, syntax: Syntax) -> lis
 def _figures(text: str, block: int, date: str | None, syntax: Syntax) -> Iterator[Fact]:
     body = correct_text([Cue(0, None, None, text)])
     figures = find_figures(body, _sentences(text), date, syntax) if re.search(r"\w", text) else ()
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
+
+    def free(start: int, end: int) -> bool:
+        if any(taken[start:end]):
+            return False
+        taken[start:end] = b"\1" * (end - start)
+        return True
+
     for figure in figures:
         kind = "date" if figure.kind == "date" else "chiffre"
-        taken.append((figure.start, figure.end))
+        free(figure.start, figure.end)
         yield Fact(kind, block, figure.start, figure.end, text[figure.start : figure.end], figure)
     for match in _DIGITS.finditer(text):
         start, end = match.start(), match.start() + len(match.group().rstrip())
         clock = text[start - 1 : start] == "(" and text[end : end + 1] == ":"
-        if not clock and all(end <= a or start >= b for a, b in taken):
-            taken.append((start, end))
+        if not clock and free(start, end):
             yield Fact("nombre", block, start, end, text[start:end])
     for number in find_numbers(text):
         words = text[number.start : number.end]
-        if words.isalpha() and fold(words) in ("un", "une", "zero"):
-            continue
-        if all(number.end <= a or number.start >= b for a, b in taken):
+        article = fold(words) in ("un", "une", "zero")
+        if not article and free(number.start, number.end):
             yield Fact("mot", block, number.start, number.end, words)
 
 
@@ -116,8 +121,10 @@ def _sentences(text: str) -> list[Sentence]:
 def _quotes(text: str, block: int) -> Iterator[Fact]:
     for match in _QUOTE.finditer(text):
         group = next(g for g in (1, 2, 3) if match[g] is not None)
-        if len(tokenize(match[group])) >= QUOTED:
-            yield Fact("citation", block, match.start(group), match.end(group), match[group])
+        words = match[group].strip()
+        if len(tokenize(words)) >= QUOTED:
+            start = match.start(group) + match[group].index(words)
+            yield Fact("citation", block, start, start + len(words), words)
 
 
 def _names(text: str, block: int) -> Iterator[Fact]:

@@ -28,12 +28,12 @@ _SHORTCODE = re.compile(r"\{%-?\s*(\w+)([^%]*)-?%\}")
 _STRUCTURE = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|\d{1,3}[.)]\s+|>\s?|\|\s*|:::+\s*\w*\s*)+")
 _LABEL = re.compile(r"\*\*([^*\n]{2,80}?)\s*:\s*\*\*\s*")
 _INLINE = (
-    (re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s\"[^\"\n]{0,200}\")?\)"), r"\1"),
     (re.compile(r"https?://[^\s<>»”\"]+"), " "),
     (re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+)"), ""),
     (re.compile(r"(?<![\w\\])_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])"), r"\1"),
-    (re.compile(r"\{\{[^}]*\}\}|\{[.#][\w .#-]*\}"), " "),
+    (re.compile(r"\{\{[^{}]*\}\}|\{[.#][\w .#-]*\}"), " "),
 )
 _NEWLINE = "\x1e"  # stands for the end of a line while the words of a block are put together
 _AT = re.compile(r"[?&](?:start|t)=(\d+)")
@@ -84,8 +84,7 @@ def read_post(text: str) -> Post:
         found, date, date_line = _front_matter(front[1])
         blocks += found
         text = _blank(front.group()) + text[front.end() :]
-    for pattern in (r"<!--.*?-->", r"\{#.*?#\}"):
-        text = re.sub(pattern, lambda m: _blank(m.group()), text, flags=re.DOTALL)
+    text = _without(_without(text, "<!--", "-->"), "{#", "#}").replace("<!", "&lt;!")
     reader = _Reader()
     reader.feed(_SHORTCODE.sub(_shortcode, text))
     reader.close()
@@ -98,6 +97,15 @@ def read_post(text: str) -> Post:
         mark[2] if mark else None,
         videos,
     )
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without its comments, line ends kept; one that is not closed stays."""
+    parts, at = [], 0
+    while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        parts += [text[at:start], _blank(text[start:end])]
+        at = end + len(closing)
+    return "".join((*parts, text[at:]))
 
 
 def _blank(text: str) -> str:
@@ -131,7 +139,7 @@ def _front_matter(text: str) -> tuple[list[Block], str | None, int]:
     blocks = [
         Block(line_of(key), " ".join(str(values[key]).split()), part)
         for key, part in (("title", "titre"), ("description", "description"))
-        if values.get(key)
+        if str(values.get(key) or "").strip()
     ]
     date = values.get("date")
     return blocks, str(date).strip()[:10] if date else None, line_of("date")

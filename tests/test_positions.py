@@ -113,3 +113,17 @@ def test_inserted_words_take_the_time_of_the_words_they_replace():
 def test_an_empty_recording():
     text = correct_text([])
     assert (text.text, text.time(0), text.raw_position(0)) == ("", None, (0, 0))
+
+
+@given(cues_and_corrections())
+def test_a_raw_position_leads_back_to_its_text_offset(case):
+    cues, corrections = case
+    text = correct_text(cues, corrections)
+    for piece in text.pieces:
+        if piece.verbatim:
+            for offset in range(piece.start, piece.end):
+                assert text.offset(*text.raw_position(offset)) == offset
+                assert text.offset(*text.raw_position(offset + 1, end=True), end=True) == offset + 1
+        elif piece.raw_end > piece.raw_start:
+            assert text.offset(piece.cue, piece.raw_start) == piece.start
+            assert text.offset(piece.cue, piece.raw_end, end=True) == piece.end

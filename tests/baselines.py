@@ -14,14 +14,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "correct"))
 
-from corpus import Sample, development, held_out, right_text, score, whole  # noqa: E402
-from rapidfuzz import fuzz, process  # noqa: E402
+from corpus import Sample, development, held_out, right_text, score, whole
+from rapidfuzz import fuzz, process
 
-from pipeline.correct import build_index, correct  # noqa: E402
-from pipeline.correct.people import people_entries  # noqa: E402
-from pipeline.french.frequency import _table  # noqa: E402
-from pipeline.glossary.entry import Entry  # noqa: E402
-from pipeline.model import Correction  # noqa: E402
+from pipeline.correct import build_index, correct
+from pipeline.correct.people import people_entries
+from pipeline.french.frequency import _table
+from pipeline.glossary.entry import Entry
+from pipeline.model import Correction
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 Corrector = Callable[[Sample, tuple[Entry, ...]], list[Correction]]
@@ -37,8 +37,13 @@ def exact(sample: Sample, entries: tuple[Entry, ...]) -> list[Correction]:
     known = {h.casefold(): e for e in entries for h in e.heard}
     if not known:
         return []
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(h) for h in sorted(known, key=len, reverse=True)) + r")\b", re.I)
-    return [change(text, *m.span(), known[m.group().casefold()].term, known[m.group().casefold()]) for m in pattern.finditer(text)]
+    pattern = re.compile(
+        r"\b(?:" + "|".join(re.escape(h) for h in sorted(known, key=len, reverse=True)) + r")\b", re.I
+    )
+    return [
+        change(text, *m.span(), known[m.group().casefold()].term, known[m.group().casefold()])
+        for m in pattern.finditer(text)
+    ]
 
 
 def window(threshold: float) -> Corrector:
@@ -49,7 +54,12 @@ def window(threshold: float) -> Corrector:
         terms = {e.term: e for e in entries}
         folded = {t: t.casefold() for t in terms}
         words = list(WORD.finditer(text))
-        spans = [(words[k].start(), words[k + n - 1].end()) for k in range(len(words)) for n in (4, 3, 2, 1) if k + n <= len(words)]
+        spans = [
+            (words[k].start(), words[k + n - 1].end())
+            for k in range(len(words))
+            for n in (4, 3, 2, 1)
+            if k + n <= len(words)
+        ]
         said = {text[a:b].casefold() for a, b in spans}
         best = {}
         for phrase in said:
@@ -105,8 +115,14 @@ def main() -> None:
     for s in development():
         groups["d1-d3" if re.fullmatch(r"d\d", s.name) else "user's webinar"].append(s)
     right = " ".join(text for _, text in right_text())
-    print(f"{'':22}" + "".join(f"{g:>34}" for g, samples in groups.items() if samples) + f"{'right text':>20}")
-    print(f"{'':22}" + "".join(f"{'recall  wrong/1000':>34}" for samples in groups.values() if samples) + f"{'changes/10,000':>20}")
+    print(
+        f"{'':22}" + "".join(f"{g:>34}" for g, samples in groups.items() if samples) + f"{'right text':>20}"
+    )
+    print(
+        f"{'':22}"
+        + "".join(f"{'recall  wrong/1000':>34}" for samples in groups.values() if samples)
+        + f"{'changes/10,000':>20}"
+    )
     for name, way in ways.items():
         line = f"{name:22}"
         for samples in groups.values():

@@ -9,11 +9,15 @@ from pipeline.french.sounds import VOWELS
 
 # Sounds that are often taken for one another; all other pairs cost a whole vowel or consonant.
 _CLOSE: dict[str, float] = {
-    "pb": 0.4, "td": 0.4, "kg": 0.4, "fv": 0.4, "sz": 0.3, "SZ": 0.4, "sS": 0.5, "zZ": 0.5, "sZ": 0.7, "zS": 0.7,
-    "mn": 0.5, "nJ": 0.3, "mJ": 0.7, "lR": 0.7, "lj": 0.6, "vw": 0.6, "tk": 0.7, "dg": 0.7, "pt": 0.7, "bd": 0.7, "bv": 0.6,
+    "pb": 0.4, "td": 0.4, "kg": 0.4, "fv": 0.4, "sz": 0.3, "SZ": 0.4, "sS": 0.5, "zZ": 0.5, "sZ": 0.7,
+    "zS": 0.7,
+    "mn": 0.5, "nJ": 0.3, "mJ": 0.7, "lR": 0.7, "lj": 0.6, "vw": 0.6, "tk": 0.7, "dg": 0.7, "pt": 0.7,
+    "bd": 0.7, "bv": 0.6,
     "mb": 0.7, "nl": 0.7, "dZ": 0.7, "tS": 0.6,
-    "ij": 0.1, "uw": 0.1, "iy": 0.4, "uy": 0.6, "ou": 0.5, "ei": 0.6, "e2": 0.4, "e@": 0.3, "2@": 0.1, "o2": 0.6,
-    "o@": 0.6, "5e": 0.5, "5a": 0.6, "5A": 0.4, "5i": 0.5, "52": 0.5, "5@": 0.6, "Aa": 0.4, "AO": 0.4, "Oo": 0.4, "Ae": 0.7, "O5": 0.6,
+    "ij": 0.1, "uw": 0.1, "iy": 0.4, "uy": 0.6, "ou": 0.5, "ei": 0.6, "e2": 0.4, "e@": 0.3, "2@": 0.1,
+    "o2": 0.6,
+    "o@": 0.6, "5e": 0.5, "5a": 0.6, "5A": 0.4, "5i": 0.5, "52": 0.5, "5@": 0.6, "Aa": 0.4, "AO": 0.4,
+    "Oo": 0.4, "Ae": 0.7, "O5": 0.6,
     "ae": 0.6, "ao": 0.7, "oA": 0.7, "y2": 0.5, "y@": 0.5, "wo": 0.3, "wO": 0.5, "jy": 0.5, "je": 0.6,
 }  # fmt: skip
 _VOWEL, _CONSONANT, _ACROSS = 0.8, 1.0, 1.4
@@ -32,7 +36,9 @@ def _change(a: str, b: str) -> float:
 
 _ALL = "aeiouy2@5AOpbtdkgfvsSzZmnJlRjw"
 _COST: dict[str, float] = {a + b: _change(a, b) for a in _ALL for b in _ALL}
-_ALONE: dict[str, float] = {s: 0.2 if s == "@" else 0.7 if s in VOWELS else 0.6 if s in "jw" else 1.0 for s in _ALL}
+_ALONE: dict[str, float] = {
+    s: 0.2 if s == "@" else 0.7 if s in VOWELS else 0.6 if s in "jw" else 1.0 for s in _ALL
+}
 _DOUBLED = 0.2
 _NASAL = frozenset("5AO")
 _SPLIT_NASAL = 0.3  # "an" heard for a-n: the n is not lost

@@ -35,7 +35,9 @@ class Surroundings:
     names: frozenset[int] = frozenset()
 
 
-def surroundings(words: Sequence[Word], right: dict[str, tuple[int, ...]], names: frozenset[int]) -> Surroundings:
+def surroundings(
+    words: Sequence[Word], right: dict[str, tuple[int, ...]], names: frozenset[int]
+) -> Surroundings:
     """Gather what the features need once per recording. ``names`` are places of right names."""
     capitals = sum(w.text[0].isupper() for w in words)
     lower = tuple(w.text.lower().replace("’", "'") for w in words)
@@ -75,7 +77,10 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
         "function_words": float(not content),
         "one_word": float(len(span) == 1),
         "pieces": math.log2(len(span)),
-        "letters": 0.0 if form.spelled else 2 * Levenshtein.normalized_similarity(
+        "letters": 0.0
+        if form.spelled
+        else 2
+        * Levenshtein.normalized_similarity(
             "".join(w.folded for w in span).replace("'", ""), key(form.words)
         ),
         "spelled": float(form.spelled),
@@ -85,7 +90,9 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     f["common_word"] = float(len(span) == 1 and span[0].zipf >= 4.0)
     ordinary = form.words.islower()
     f["ordinary_term"] = float(ordinary)
-    f["ordinary_for_ordinary"] = float(ordinary and min(w.zipf for w in span) >= 2.5 and f["odd_inside"] == 0.0)
+    f["ordinary_for_ordinary"] = float(
+        ordinary and min(w.zipf for w in span) >= 2.5 and f["odd_inside"] == 0.0
+    )
     f["capital"] = _capital(span, around, first)
     f["begins_or_ends_empty"] = float(
         len(span) > 1 and (span[0].folded in FUNCTION_WORDS or span[-1].folded in FUNCTION_WORDS)
@@ -93,7 +100,11 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     f.update(_article(form, before))
     f["announced"] = _announced(entry.kind, words, first)
     f["near"] = _near(entry.near, around, first, last)
-    f["near_missing"] = float(bool(entry.near) and f["near"] == 0.0)
+    # `near` is for what could be meant as it stands: a French word, or words that go together
+    missing = float(bool(entry.near) and f["near"] == 0.0)
+    alike = len(span) == 1 and span[0].zipf > 0.0
+    f["near_missing"] = missing if alike else 0.0
+    f["near_missing_phrase"] = missing if not alike else 0.0
     f["written_out"] = _written_out(entry.long, around, first, last)
     f["elsewhere"] = math.log2(1 + len(around.right.get(entry.id, ())))
     f.update(_name(hit, around))
@@ -101,7 +112,9 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     cue = f["announced"] or f["near"] or f["written_out"] or f["greeted"] or f["beside_name"]
     f["short_alone"] = max(0.0, 6.0 - size) if not cue else 0.0
     f["known_word"] = float(len(span) == 1 and span[0].zipf > 0.0)
-    f["acronym_already"] = float(around.cased and len(content) == 1 and len(content[0].text) > 2 and content[0].text.isupper())
+    f["acronym_already"] = float(
+        around.cased and len(content) == 1 and len(content[0].text) > 2 and content[0].text.isupper()
+    )
     return f
 
 
@@ -160,7 +173,11 @@ def _near(near: Sequence[str], around: Surroundings, first: int, last: int) -> f
             continue
         head, size = wanted[0], len(wanted)
         for start in range(max(0, first - NEAR), min(len(stems), last + 1 + NEAR) - size + 1):
-            if stems[start] != head or (start <= last and start + size > first) or stems[start : start + size] != wanted:
+            if (
+                stems[start] != head
+                or (start <= last and start + size > first)
+                or stems[start : start + size] != wanted
+            ):
                 continue
             steps = first - (start + size) if start < first else start - last - 1
             best = max(best, 1.0 - 0.6 * steps / NEAR)

@@ -81,10 +81,14 @@ def acronym_word(letters: str) -> str:
 
 # How letters of names that are not French are read: the plain value of each, and a few pairs.
 _FOREIGN: tuple[tuple[str, str], ...] = (
-    ("sch", "S"), ("tch", "tS"), ("szcz", "S"), ("cz", "tS"), ("sz", "S"), ("rz", "R"), ("sh", "S"), ("ch", "S"), ("kh", "k"),
-    ("gh", "g"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("ng", "n"), ("nh", "J"), ("gn", "J"), ("lh", "l"), ("tx", "tS"), ("dj", "dZ"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("qu", "k"), ("ss", "s"), ("eu", "2"), ("eau", "o"), ("au", "o"), ("ai", "aj"), ("ei", "ej"), ("oi", "oj"),
-    ("ow", "o"), ("x", "ks"), ("y", "i"), ("u", "u"), ("w", "w"), ("r", "R"), ("c", "k"), ("q", "k"), ("h", ""), ("j", "Z"), ("ç", "s"),
+    ("sch", "S"), ("tch", "tS"), ("szcz", "S"), ("cz", "tS"), ("sz", "S"), ("rz", "R"), ("sh", "S"),
+    ("ch", "S"), ("kh", "k"),
+    ("gh", "g"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("ng", "n"), ("nh", "J"), ("gn", "J"), ("lh", "l"),
+    ("tx", "tS"), ("dj", "dZ"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("qu", "k"), ("ss", "s"), ("eu", "2"), ("eau", "o"), ("au", "o"),
+    ("ai", "aj"), ("ei", "ej"), ("oi", "oj"),
+    ("ow", "o"), ("x", "ks"), ("y", "i"), ("u", "u"), ("w", "w"), ("r", "R"), ("c", "k"), ("q", "k"),
+    ("h", ""), ("j", "Z"), ("ç", "s"),
 )  # fmt: skip
 _FOREIGN_PATTERN = re.compile("|".join(letters for letters, _ in _FOREIGN) + "|.")
 
@@ -98,7 +102,9 @@ def foreign_sounds(name: str) -> str:
     """
     table = dict(_FOREIGN)
     low = fold(name)
-    sounds = (table.get(m.group(), m.group()) for m in _FOREIGN_PATTERN.finditer(low) if "a" <= m.group()[0] <= "z")
+    sounds = (
+        table.get(m.group(), m.group()) for m in _FOREIGN_PATTERN.finditer(low) if "a" <= m.group()[0] <= "z"
+    )
     return re.sub(r"(.)\1", r"\1", "".join(sounds))
 
 
@@ -204,7 +210,8 @@ def forms_of(entry: Entry) -> tuple[Form, ...]:
     if article and entry.kind != "person":
         written, said_article = article
         whole += [
-            Form(entry, written + f.words, said_article + f.sounds, f.spelled, "", entry.article or "") for f in whole
+            Form(entry, written + f.words, said_article + f.sounds, f.spelled, "", entry.article or "")
+            for f in whole
         ]
     return tuple(whole)
 
@@ -232,19 +239,30 @@ def name_parts(name: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(parts))
 
 
-
 # How a French speaker reads an English word: patterns in order, the first that fits wins.
 _ENGLISH: tuple[tuple[str, str], ...] = (
-    (r"tion", "S2n"), (r"ture", "tS2R"), (r"ight?", "ajt"), (r"igh", "aj"), (r"tch", "tS"), (r"sch", "sk"), (r"ch", "tS"), (r"sh", "S"),
-    (r"th", "t"), (r"ph", "f"), (r"ck", "k"), (r"qu", "kw"), (r"kn", "n"), (r"wr", "R"), (r"wh", "w"), (r"ng", "ng"), (r"gg", "g"),
-    (r"g(?=[eiy])", "dZ"), (r"c(?=[eiy])", "s"), (r"j", "dZ"), (r"oice", "wajs"), (r"oi|oy", "oj"), (r"ough", "o"), (r"oo", "u"), (r"ou", "aw"),
-    (r"ow", "o"), (r"oa", "o"), (r"aw|au", "o"), (r"all", "ol"), (r"ee|ea|ie", "i"), (r"ei|ey", "e"), (r"ai|ay", "e"), (r"ew", "ju"), (r"eu", "ju"),
-    (r"a(?=[bcdfgklmnprstvz]e(?:s|d)?$)", "ej"), (r"i(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "aj"), (r"o(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "o"),
-    (r"u(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "ju"), (r"er$|or$|ur(?=[^aeiou]|$)|ir(?=[^aeiou]|$)|er(?=[^aeiou])", "2R"), (r"(?<=[^aeiou])e(?:d|s)?$", ""),
-    (r"y(?=[aeiou])", "j"), (r"y$", "i"), (r"y", "i"), (r"u", "2"), (r"x", "ks"), (r"w", "w"), (r"r", "R"), (r"c", "k"), (r"q", "k"), (r"h", ""),
+    (r"tion", "S2n"), (r"ture", "tS2R"), (r"ight?", "ajt"), (r"igh", "aj"), (r"tch", "tS"), (r"sch", "sk"),
+    (r"ch", "tS"), (r"sh", "S"),
+    (r"th", "t"), (r"ph", "f"), (r"ck", "k"), (r"qu", "kw"), (r"kn", "n"), (r"wr", "R"), (r"wh", "w"),
+    (r"ng", "ng"), (r"gg", "g"),
+    (r"g(?=[eiy])", "dZ"), (r"c(?=[eiy])", "s"), (r"j", "dZ"), (r"oice", "wajs"), (r"oi|oy", "oj"),
+    (r"ough", "o"), (r"oo", "u"), (r"ou", "aw"),
+    (r"ow", "o"), (r"oa", "o"), (r"aw|au", "o"), (r"all", "ol"), (r"ee|ea|ie", "i"), (r"ei|ey", "e"),
+    (r"ai|ay", "e"), (r"ew", "ju"), (r"eu", "ju"),
+    (r"a(?=[bcdfgklmnprstvz]e(?:s|d)?$)", "ej"), (r"i(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "aj"),
+    (r"o(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "o"),
+    (r"u(?=[bcdfgklmnprstvz]e(?:s|d|r)?$)", "ju"),
+    (r"er$|or$|ur(?=[^aeiou]|$)|ir(?=[^aeiou]|$)|er(?=[^aeiou])", "2R"), (r"(?<=[^aeiou])e(?:d|s)?$", ""),
+    (r"y(?=[aeiou])", "j"), (r"y$", "i"), (r"y", "i"), (r"u", "2"), (r"x", "ks"), (r"w", "w"), (r"r", "R"),
+    (r"c", "k"), (r"q", "k"), (r"h", ""),
     (r"([bdfgklmnprstvz])\1", "="), (r"[abdefgiklmnoprstvz]", "="),
 )  # fmt: skip
-_ENGLISH_PATTERN = re.compile("|".join(f"(?P<p{n}>{p})".replace(r"\1", f"(?P=d{n})").replace("([bdf", f"(?P<d{n}>[bdf") for n, (p, _) in enumerate(_ENGLISH)))
+_ENGLISH_PATTERN = re.compile(
+    "|".join(
+        f"(?P<p{n}>{p})".replace(r"\1", f"(?P=d{n})").replace("([bdf", f"(?P<d{n}>[bdf")
+        for n, (p, _) in enumerate(_ENGLISH)
+    )
+)
 _LOOKS_ENGLISH = re.compile(r"w|k|sh|th|oo|ee|ea|ck|ing$|ay$|gh|ow|y$|[^aeiou]s$|ice$|ver$|act$|[bdgkpt]$")
 
 

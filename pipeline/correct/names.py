@@ -39,7 +39,9 @@ class Rest:
     distance: float
 
 
-def rests(words: Sequence[Word], parts: Sequence[Part], forms: Sequence[Form], taken: set[int]) -> Iterator[Rest]:
+def rests(
+    words: Sequence[Word], parts: Sequence[Part], forms: Sequence[Form], taken: set[int]
+) -> Iterator[Rest]:
     """For each known part, the nearest words beside it that sound like the rest of that name.
 
     ``taken`` are the places of right words. Nothing where the name stands alone or is whole.
@@ -54,7 +56,9 @@ def rests(words: Sequence[Word], parts: Sequence[Part], forms: Sequence[Form], t
         if wanted == "family":
             whole = part.entry.term.partition(" ")[2]
             known = [f for f in known if f.words == whole]
-        best = min(_beside(words, part, known, taken), key=lambda r: (r.distance, r.first, r.last), default=None)
+        best = min(
+            _beside(words, part, known, taken), key=lambda r: (r.distance, r.first, r.last), default=None
+        )
         if best is not None:
             yield best
 
@@ -64,13 +68,20 @@ def _beside(words: Sequence[Word], part: Part, forms: Sequence[Form], taken: set
     place = part.last + 1 if step > 0 else part.first - 1
     heard = [""]
     for _ in range(RIGHT if step > 0 else LEFT):
-        if not 0 <= place < len(words) or place in taken or (words[place].breaks if step > 0 else words[place + 1].breaks):
+        if (
+            not 0 <= place < len(words)
+            or place in taken
+            or (words[place].breaks if step > 0 else words[place + 1].breaks)
+        ):
             return
         said = [r.sounds for r in words[place].readings]
         heard = [(a + b if step > 0 else b + a) for a in heard for b in said][:4]
         first, last = (part.last + 1, place) if step > 0 else (place, part.first - 1)
         place += step
-        if all(words[k].folded in FUNCTION_WORDS for k in range(first, last + 1)) or words[last].text[-1] in "'’":
+        if (
+            all(words[k].folded in FUNCTION_WORDS for k in range(first, last + 1))
+            or words[last].text[-1] in "'’"
+        ):
             continue
         # the little word at the far end belongs to what follows, if nothing else tells
         loose = 0.06 if words[last if step > 0 else first].folded in FUNCTION_WORDS else 0.0

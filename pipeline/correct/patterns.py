@@ -4,7 +4,9 @@ from __future__ import annotations
 
 # Words that announce the name of a thing, right before it or before its article ("le label …", "qui s'appelle …").
 ANNOUNCE: dict[str, frozenset[str]] = {
-    "law": frozenset("loi lois decret referentiel norme reglement directive arrete code plan article".split()),
+    "law": frozenset(
+        "loi lois decret referentiel norme reglement directive arrete code plan article".split()
+    ),
     "organisation": frozenset(
         "agence association institut institution syndicat federation collectif reseau observatoire entreprise societe "
         "mission direction ministere cabinet centrale groupement plateforme appelle appellent operateur".split()

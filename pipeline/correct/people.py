@@ -13,7 +13,7 @@ _NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]*(?:[ -](?:(?:de|du|des|la|le|les|d['’
 
 
 def _cased(name: str) -> str:
-    """"VASSEUR-PICQUENOT" as "Vasseur-Picquenot"; a name in mixed case is kept."""
+    """ "VASSEUR-PICQUENOT" as "Vasseur-Picquenot"; a name in mixed case is kept."""
     return " ".join(
         re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), w) if w.isupper() and len(w) > 2 else w
         for w in name.split()

@@ -12,7 +12,15 @@ from pipeline.french.spelling import fold
 
 # What stands before a term -> what must stand there, by the article that the term takes.
 _ARTICLES: dict[str, dict[str, str]] = {
-    "la": {"l'": "la ", "le": "la ", "du": "de la ", "au": "à la ", "un": "une ", "ce": "cette ", "cet": "cette "},
+    "la": {
+        "l'": "la ",
+        "le": "la ",
+        "du": "de la ",
+        "au": "à la ",
+        "un": "une ",
+        "ce": "cette ",
+        "cet": "cette ",
+    },
     "le": {"l'": "le ", "la": "le ", "une": "un ", "cette": "ce ", "cet": "ce "},
     "l'": {"le": "l'", "la": "l'", "du": "de l'", "au": "à l'", "ce": "cet "},
     "les": {"le": "les ", "la": "les ", "l'": "les ", "du": "des ", "au": "aux "},
@@ -55,9 +63,15 @@ def repair(words: Sequence[Word], first: int, last: int, form: Form) -> Repair:
         return _after_elision(words, first, last, text)
     if form.article:
         # the article is part of what is written: only a contraction before it is left to mend
-        if before is not None and before.folded in ("le", "la", "les", "l'") and before.folded == fold(form.article):
+        if (
+            before is not None
+            and before.folded in ("le", "la", "les", "l'")
+            and before.folded == fold(form.article)
+        ):
             return Repair(first - 1, last, _as(before, text), True)
-        return Repair(first, last, _as(words[first], text) if words[first].folded in DETERMINERS else text, False)
+        return Repair(
+            first, last, _as(words[first], text) if words[first].folded in DETERMINERS else text, False
+        )
     if before is None or article in (None, "none"):
         return _after_elision(words, first, last, text)
     table = dict(_ARTICLES.get(article, {}))
@@ -84,7 +98,12 @@ def _after_elision(words: Sequence[Word], first: int, last: int, text: str) -> R
     vowel = fold(text)[:1] in "aeiouyh"
     if before.folded in _ELIDED and not vowel:
         return Repair(first - 1, last, _as(before, _ELIDED[before.folded]) + text, True)
-    if before.folded in ("de", "que") and vowel and fold(words[first].text)[:1] not in "aeiouyh" and fold(text)[0] != "h":
+    if (
+        before.folded in ("de", "que")
+        and vowel
+        and fold(words[first].text)[:1] not in "aeiouyh"
+        and fold(text)[0] != "h"
+    ):
         return Repair(first - 1, last, _as(before, before.folded[:-1] + "'") + text, True)
     return Repair(first, last, text, False)
 

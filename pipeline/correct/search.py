@@ -61,7 +61,8 @@ def sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
     spots: list[tuple[int, int, str, int]] = []
     for first in range(len(words)):
         spots.extend(_starting(words, first, sought))
-        spots.extend(_ending(words, first, sought))
+        if not words[first].plain:  # no long term ends in "de" or "et"
+            spots.extend(_ending(words, first, sought))
     spots = list(dict.fromkeys(spots))
     forms = index.forms
     pairs = [p for p in dict.fromkeys((sounds, forms[n].sounds) for _, _, sounds, n in spots) if _worth(*p)]

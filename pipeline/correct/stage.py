@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.correct.features import NEAR, Surroundings, features, surroundings
 from pipeline.correct.forms import Form
-from pipeline.correct.index import Index, Written, extend
+from pipeline.correct.index import Index, extend
 from pipeline.correct.names import SURE, Part, rests
 from pipeline.correct.patterns import FUNCTION_WORDS
 from pipeline.correct.people import people_entries
@@ -19,7 +19,6 @@ from pipeline.correct.score import Model, model
 from pipeline.correct.search import LetterHit, SoundHit, letter_hits, sound_hits
 from pipeline.correct.why import spoken, why
 from pipeline.correct.words import Word, words_of
-from pipeline.french.frequency import zipf
 from pipeline.french.spelling import WORD, fold, key
 from pipeline.model import Correction, CorrectionStatus, Cue, Recording
 
@@ -63,7 +62,12 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
             continue
         entry = hit.form.entry
         stranger = entry.kind == "person" and not (entry.participant or entry.id in read.around.right)
-        ask = entry.policy == "ask" or stranger or _lonely(hit, values) or _hits(read.doubtful, hit.form.entry.id, hit)
+        ask = (
+            entry.policy == "ask"
+            or stranger
+            or _lonely(hit, values)
+            or _hits(read.doubtful, hit.form.entry.id, hit)
+        )
         status: CorrectionStatus = "applied" if score >= scores.applied and not ask else "suggested"
         if status == "applied" and hit.form.given:
             parts.append(Part(hit.first, hit.last, entry, hit.form.given))
@@ -73,16 +77,25 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
             why(words, hit, values, mended), math.log(score / (1.0001 - score)) - values["cost"],
         )  # fmt: skip
 
-
     taken = {k for k, mask in enumerate(read.masks) if mask}
     for rest in rests(words, parts, index.forms, taken):
         score = round(0.95 - rest.distance, 3)
         sure: CorrectionStatus = "applied" if rest.distance <= SURE else "suggested"
         mended = repair(words, rest.first, rest.last, rest.form)
-        reason = f"« {spoken(words, rest.first, rest.last)} » est à côté d'un nom de « {rest.form.entry.term} »"
+        reason = (
+            f"« {spoken(words, rest.first, rest.last)} » est à côté d'un nom de « {rest.form.entry.term} »"
+        )
         reason += f" et s'entend presque comme « {rest.form.words} »."
         yield Candidate(
-            mended.first, mended.last, mended.text, rest.form.entry.id, "name", score, sure, reason, -10 * rest.distance
+            mended.first,
+            mended.last,
+            mended.text,
+            rest.form.entry.id,
+            "name",
+            score,
+            sure,
+            reason,
+            -10 * rest.distance,
         )
 
 
@@ -208,7 +221,9 @@ def _is_the_term(words: Sequence[Word], hit: LetterHit) -> bool:
     """Whether a span written like a term is the term: "SI" is, the common word "si" is not."""
     span = words[hit.first : hit.last + 1]
     term = hit.written.words
-    if len(span) > len(WORD.findall(term)) and (hit.written.given or any(w.folded in FUNCTION_WORDS for w in span)):
+    if len(span) > len(WORD.findall(term)) and (
+        hit.written.given or any(w.folded in FUNCTION_WORDS for w in span)
+    ):
         return False  # "la salle" is not Mr Lasalle: its sound and place have to tell
     if len(span) == 1:
         plain = fold(span[0].text) == fold(term)
@@ -242,7 +257,11 @@ def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
     if term.islower() and said[0].isupper():
         term = term[0].upper() + term[1:]
     form = Form(hit.written.entry, term, "", given=hit.written.given)
-    mended = repair(words, hit.first, hit.last, form) if not same_letters else Repair(hit.first, hit.last, term, False)
+    mended = (
+        repair(words, hit.first, hit.last, form)
+        if not same_letters
+        else Repair(hit.first, hit.last, term, False)
+    )
     if not mended.article:
         mended = Repair(hit.first, hit.last, term, False)
     # "éco conception" in two words is a choice of spelling when the term is made of ordinary words
@@ -338,10 +357,16 @@ def _settle(found: Sequence[Candidate]) -> list[Candidate]:
         group = [c for c in found if (c.status == "applied") == applied]
         best: dict[int, Candidate] = {}
         for c in sorted(group, key=lambda c: (-c.rank, c.first - c.last, c.first, c.after)):
-            same = [o for o in best.values() if o.entry_id == c.entry_id and _part(o.after, c.after) and _overlap(o, c)]
+            same = [
+                o
+                for o in best.values()
+                if o.entry_id == c.entry_id and _part(o.after, c.after) and _overlap(o, c)
+            ]
             if not same:
                 best[len(best)] = c
-        for c in sorted(best.values(), key=lambda c: (c.first - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id)):
+        for c in sorted(
+            best.values(), key=lambda c: (c.first - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id)
+        ):
             if not any(_overlap(c, o) for o in kept):
                 kept.append(c)
     return sorted(kept, key=lambda c: c.first)

@@ -15,7 +15,7 @@ from pipeline.model import Cue
 
 ELIDED = frozenset("c d j l m n s t qu".split())
 PLAIN = 6.0
-_BREAKS = frozenset(".!?;:,…()[]«»\"")
+_BREAKS = frozenset('.!?;:,…()[]«»"')
 
 
 class Heard(NamedTuple):
@@ -87,7 +87,9 @@ def _zipf(text: str) -> float:
 
 @lru_cache(maxsize=65536)
 def _heard(text: str, elided: bool) -> tuple[Heard, ...]:
-    return tuple(Heard(sounds, coarse(sounds), bones(sounds)) for sounds in dict.fromkeys(_readings(text, elided)))
+    return tuple(
+        Heard(sounds, coarse(sounds), bones(sounds)) for sounds in dict.fromkeys(_readings(text, elided))
+    )
 
 
 def _readings(text: str, elided: bool) -> tuple[str, ...]:

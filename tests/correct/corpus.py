@@ -38,11 +38,15 @@ def sample(gold_file: Path, terms: Path | None) -> Sample:
     """Read a gold file and the terms of its recording."""
     gold = json.loads(gold_file.read_text("utf-8"))
     people = tuple(
-        Participant(p.get("id") or f"p{n}", p["name"], p.get("role"), p.get("org"), p.get("kind") or "unknown")
+        Participant(
+            p.get("id") or f"p{n}", p["name"], p.get("role"), p.get("org"), p.get("kind") or "unknown"
+        )
         for n, p in enumerate(gold["participants"], 1)
     )
     glossary = load([terms] if terms is not None and terms.exists() else [])
-    return Sample(gold_file.name.removesuffix(".gold.json"), whole(gold["id"], gold["text"], people), glossary, gold)
+    return Sample(
+        gold_file.name.removesuffix(".gold.json"), whole(gold["id"], gold["text"], people), glossary, gold
+    )
 
 
 def development() -> list[Sample]:
@@ -51,13 +55,19 @@ def development() -> list[Sample]:
     if not folder.is_dir():
         return []
     found = [sample(f, None) for f in sorted(folder.glob("seed/*.gold.json"))]
-    return found + [sample(f, f.with_name(f.name.replace(".gold.json", ".terms.csv"))) for f in sorted(folder.glob("dev/*.gold.json"))]
+    return found + [
+        sample(f, f.with_name(f.name.replace(".gold.json", ".terms.csv")))
+        for f in sorted(folder.glob("dev/*.gold.json"))
+    ]
 
 
 def held_out() -> list[Sample]:
     """The recordings of ``tests/recordings``."""
     folder = ROOT / "tests" / "recordings"
-    return [sample(f, f.with_name(f.name.replace(".gold.json", ".terms.csv"))) for f in sorted(folder.glob("*.gold.json"))]
+    return [
+        sample(f, f.with_name(f.name.replace(".gold.json", ".terms.csv")))
+        for f in sorted(folder.glob("*.gold.json"))
+    ]
 
 
 def right_text() -> Iterator[tuple[str, str]]:
@@ -70,6 +80,7 @@ def score(sample: Sample, corrections) -> dict:
     """The scorer's view of the corrections of a sample (terms and names)."""
     sys.path.insert(0, str(SHARED / "eval"))
     import evaluate
+
     from pipeline.positions import correct_text
 
     text = correct_text(sample.recording.cues, corrections).text

@@ -61,8 +61,12 @@ def main() -> None:
             value = math.log2((count - 0.5) * total / (singles[first] * singles[second]))
             kept[first].append((max(-9, min(15, round(value))), second))
     with a.to.open("w", encoding="utf-8") as out:
-        out.write("# Which word follows which in French: a word, then, by the binary logarithm of how much likelier than\n")
-        out.write("# anywhere else they are after it, the words. Made by tests/correct/make_collocations.py; see NOTICE.md.\n")
+        out.write(
+            "# Which word follows which in French: a word, then, by the binary logarithm of how much likelier than\n"
+        )
+        out.write(
+            "# anywhere else they are after it, the words. Made by tests/correct/make_collocations.py; see NOTICE.md.\n"
+        )
         for first in sorted(kept):
             by_value: dict[int, list[str]] = defaultdict(list)
             for value, second in kept[first]:

@@ -13,8 +13,8 @@ from collections import defaultdict
 from corpus import Sample, whole
 
 from pipeline.correct.distance import _CLOSE
-from pipeline.correct.index import build_index
 from pipeline.correct.forms import forms_of
+from pipeline.correct.index import build_index
 from pipeline.correct.search import letter_hits
 from pipeline.correct.words import words_of
 from pipeline.french.frequency import _table
@@ -23,7 +23,13 @@ from pipeline.french.spelling import key
 from pipeline.glossary.entry import Glossary
 
 COMMON = 3.3
-GRAPHEMES = dict(zip("aeiouy2@5AOpbtdkgfvsSzZmnJlRjw", "a é i o ou u eu e in an on p b t d k g f v ss ch z j m n gn l r y w".split(), strict=True))
+GRAPHEMES = dict(
+    zip(
+        "aeiouy2@5AOpbtdkgfvsSzZmnJlRjw",
+        "a é i o ou u eu e in an on p b t d k g f v ss ch z j m n gn l r y w".split(),
+        strict=True,
+    )
+)
 
 
 class Mishearer:
@@ -89,7 +95,11 @@ def mishear(texts: list[str], glossary: Glossary, seed: int = 1, share: float = 
             text = re.sub(r"[.,;:!?()«»\"]", "", text).lower()
         words = words_of(whole("x", text).cues)
         hits = [h for h in letter_hits(words, index) if h.written.heard is None]
-        hits = [h for h in hits if key(text[words[h.first].start : words[h.last].end]) == key(h.written.entry.term)]
+        hits = [
+            h
+            for h in hits
+            if key(text[words[h.first].start : words[h.last].end]) == key(h.written.entry.term)
+        ]
         parts, errors, at, last = [], [], 0, -1
         size = 0
         for h in sorted(hits, key=lambda h: (h.first, -h.last)):
@@ -103,7 +113,14 @@ def mishear(texts: list[str], glossary: Glossary, seed: int = 1, share: float = 
                 continue
             parts.append(text[at:start])
             size += start - at
-            errors.append({"start": size, "end": size + len(written), "right": [text[start:end], h.written.entry.term], "kind": "term"})
+            errors.append(
+                {
+                    "start": size,
+                    "end": size + len(written),
+                    "right": [text[start:end], h.written.entry.term],
+                    "kind": "term",
+                }
+            )
             parts.append(written)
             size += len(written)
             at, last = end, h.last

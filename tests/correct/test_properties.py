@@ -84,14 +84,20 @@ def test_policy():
 
 def test_never_is_left_alone():
     entry = Entry("dinum", "DINUM", "organisation", article="la", never=("la di nume locale",))
-    assert not [c for c in correct(recording("on va à la di nume locale"), build_index([entry])) if c.in_force]
+    assert not [
+        c for c in correct(recording("on va à la di nume locale"), build_index([entry])) if c.in_force
+    ]
 
 
 def test_a_listed_mishearing_that_is_a_french_word_needs_its_neighbour():
     entry = Entry("reen", "REEN", "law", article="la", heard=("Rennes",), near=("loi",))
     index = build_index([entry])
-    assert [c.after for c in correct(recording("c'est la loi Rennes qui le dit"), index) if c.in_force] == ["REEN"]
-    assert not [c for c in correct(recording("le maire de Rennes, la loi en main, répond"), index) if c.in_force]
+    assert [c.after for c in correct(recording("c'est la loi Rennes qui le dit"), index) if c.in_force] == [
+        "REEN"
+    ]
+    assert not [
+        c for c in correct(recording("le maire de Rennes, la loi en main, répond"), index) if c.in_force
+    ]
 
 
 def test_batch_distance_is_the_distance():
@@ -106,7 +112,13 @@ def test_batch_distance_is_the_distance():
 
 @pytest.mark.parametrize(
     ("heard", "wanted", "near"),
-    [("dinam", "dinym", True), ("ajek", "aZek", False), ("bazaR", "pazaR", True), ("Zan", "ZA", True), ("avek", "aZek", False)],
+    [
+        ("dinam", "dinym", True),
+        ("ajek", "aZek", False),
+        ("bazaR", "pazaR", True),
+        ("Zan", "ZA", True),
+        ("avek", "aZek", False),
+    ],
 )
 def test_close_sounds_cost_little(heard, wanted, near):
     assert (sound_distance(heard, wanted) < 1.0) == near

@@ -23,8 +23,7 @@ from pipeline.correct.stage import reading, sound_candidates
 from pipeline.correct.words import words_of
 from pipeline.french.spelling import fold
 
-
-APPLIED, SUGGESTED = 0.42, 0.09
+APPLIED, SUGGESTED = 0.38, 0.09
 """Chosen on the curve that this command prints: from there on, wrong changes come faster than right ones."""
 MARKUP = re.compile(r"\]\([^)]*\)|https?://\S+|\{[%#{][^\n]*|<[^>]+>|[#*|`]")
 
@@ -111,9 +110,15 @@ def main() -> None:
     everything = samples[0].glossary
     union = {e.id: e for s in samples for e in s.glossary.entries}
     data["right"] = [
-        r for n, t in enumerate(negatives(a.right, a.files)) for r in rows(Sample(f"r{n}", whole("r", t), type(everything)(tuple(union.values())), {"errors": []}))
+        r
+        for n, t in enumerate(negatives(a.right, a.files))
+        for r in rows(Sample(f"r{n}", whole("r", t), type(everything)(tuple(union.values())), {"errors": []}))
     ]
-    made = [s for seed in range(1, a.rounds + 1) for s in mishear(pages(a.right), type(everything)(tuple(union.values())), seed)]
+    made = [
+        s
+        for seed in range(1, a.rounds + 1)
+        for s in mishear(pages(a.right), type(everything)(tuple(union.values())), seed)
+    ]
     data["made"] = [r for s in made for r in rows(s)]
     print(len(made), "made texts,", sum(r[1] == 1 for r in data["made"]), "right candidates in them")
     names = sorted({k for rs in data.values() for r in rs for k in r[0]})
@@ -148,14 +153,34 @@ def main() -> None:
             out.append((p[i], rs[i][1]))
             if a.show and p[i] > 0.12 and not rs[i][1]:
                 raw = s.recording.cues[0].raw
-                print("   false", round(float(p[i]), 2), raw[max(0, st - 25) : st], "[", raw[st:en], "]", rs[i][3], {k: round(v, 1) for k, v in rs[i][0].items() if v})
+                print(
+                    "   false",
+                    round(float(p[i]), 2),
+                    raw[max(0, st - 25) : st],
+                    "[",
+                    raw[st:en],
+                    "]",
+                    rs[i][3],
+                    {k: round(v, 1) for k, v in rs[i][0].items() if v},
+                )
         text = f"{s.name:24}"
         for t in (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
-            text += f" {t}:{sum(q >= t and l for q, l in out)}/{sum(q >= t and not l for q, l in out)}"
+            text += f" {t}:{sum(q >= t and right for q, right in out)}/{sum(q >= t and not right for q, right in out)}"
         print(text)
     if a.write:
         table = {n: round(float(v), 3) for n, v in zip(names, w, strict=False)}
-        a.write.write_text(json.dumps({"bias": round(float(w[-1]), 3), "applied": APPLIED, "suggested": SUGGESTED, "weights": table}, indent=1) + "\n")
+        a.write.write_text(
+            json.dumps(
+                {
+                    "bias": round(float(w[-1]), 3),
+                    "applied": APPLIED,
+                    "suggested": SUGGESTED,
+                    "weights": table,
+                },
+                indent=1,
+            )
+            + "\n"
+        )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,14 @@ import re
 
 import pytest
 
-from pipeline.correct.forms import acronym_word, english_sounds, foreign_sounds, forms_of, name_parts, readings
+from pipeline.correct.forms import (
+    acronym_word,
+    english_sounds,
+    foreign_sounds,
+    forms_of,
+    name_parts,
+    readings,
+)
 from pipeline.french.collocations import association
 from pipeline.french.frequency import zipf
 from pipeline.french.sounds import CONSONANTS, VOWELS, _exceptions, _rules, spell, text_sounds, word_sounds
@@ -29,7 +36,15 @@ def test_words(word, sounds):
 
 
 def test_homophones_sound_alike():
-    for a, b in [("mère", "maire"), ("sang", "cent"), ("vers", "vert"), ("eau", "haut"), ("compte", "conte"), ("foie", "fois"), ("rênes", "rennes")]:
+    for a, b in [
+        ("mère", "maire"),
+        ("sang", "cent"),
+        ("vers", "vert"),
+        ("eau", "haut"),
+        ("compte", "conte"),
+        ("foie", "fois"),
+        ("rênes", "rennes"),
+    ]:
         assert word_sounds(a).replace("@", "") == word_sounds(b).replace("@", ""), (a, b)
 
 
@@ -66,7 +81,12 @@ def test_foreign_and_english():
 
 def test_forms_of_a_person():
     entry = Entry("x", "Gwenaëlle Le Bihan-Morvan", "person")
-    assert {f.words for f in forms_of(entry)} >= {"Gwenaëlle Le Bihan-Morvan", "Gwenaëlle", "Le Bihan-Morvan", "Bihan-Morvan"}
+    assert {f.words for f in forms_of(entry)} >= {
+        "Gwenaëlle Le Bihan-Morvan",
+        "Gwenaëlle",
+        "Le Bihan-Morvan",
+        "Bihan-Morvan",
+    }
     assert name_parts("Cher") == ()
 
 

@@ -5,6 +5,8 @@ mishearings that the glossary lists; a rapidfuzz window over the words, at two t
 word by word, if it is installed. Terms of the recording's own glossary and names of its people.
 """
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 import re

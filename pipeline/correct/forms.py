@@ -1,5 +1,7 @@
 """How each entry may be said: its forms, as sounds, with the words to publish for each."""
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 import re

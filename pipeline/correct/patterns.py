@@ -1,5 +1,7 @@
 """The words around a term that tell what stands there. Data for French readers to correct; no logic."""
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 # Words that announce the name of a thing, right before it or before its article ("le label …", "qui s'appelle …").

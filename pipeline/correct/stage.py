@@ -1,5 +1,7 @@
 """The stage: candidates, their scores, and the choice of corrections that do not overlap."""
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 import math

@@ -1,5 +1,7 @@
 """Score the corrector on every recording with a gold file: ``python tests/correct/measure.py [--show] [NAME…]``."""
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,7 @@
 """What holds of every correction, whatever the text."""
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 import random

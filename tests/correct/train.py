@@ -5,6 +5,8 @@ exactly a right form of the gold) and of right French text (none is right). Prin
 leaving one recording out at a time, recall and wrong changes along the threshold.
 """
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,7 @@
 """How words sound: regular spellings, the exceptions, acronyms, foreign and English names."""
 
+# ruff: noqa: E501 - tables read better in whole rows
+
 from __future__ import annotations
 
 import re

@@ -40,6 +40,11 @@ class Job:
         """The one output that is true."""
         return self.folder / "webinar.json"
 
+    @property
+    def page(self) -> Path:
+        """The page to read, made from the output."""
+        return self.folder / "index.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -187,7 +192,7 @@ def fingerprint(job: Job, setup: Setup, data: bytes, sidecar: bytes | None) -> s
 
 
 def unchanged(job: Job, setup: Setup) -> bool:
-    """Whether the result on disk was made from exactly this input and set-up."""
+    """Whether the result on disk was made from exactly this input and set-up, and has its page."""
     try:
         data = _read_bytes(job.path)
         sidecar = _read_bytes(job.sidecar) if job.sidecar else None
@@ -202,7 +207,8 @@ def _stored(job: Job, mark: str) -> dict | None:
     except (OSError, ValueError):
         return None
     provenance = document.get("provenance") if isinstance(document, dict) else None
-    return document if isinstance(provenance, dict) and provenance.get("fingerprint") == mark else None
+    made = isinstance(provenance, dict) and provenance.get("fingerprint") == mark
+    return document if made and job.page.is_file() else None
 
 
 @lru_cache(maxsize=2)
@@ -235,7 +241,7 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
             Input(data, job.path.name, job.id, side, mark), setup.glossary, _index(setup.glossary)
         )
         # the output marks the recording as done, so that it comes last
-        write_whole(job.folder / "index.html", page(document).encode("utf-8"))
+        write_whole(job.page, page(document).encode("utf-8"))
         write_whole(job.output, to_json(document))
         return Result.of(str(job.path), document, "written", time.perf_counter() - began)
     except SetupError:

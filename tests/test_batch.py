@@ -89,7 +89,7 @@ def test_an_unchanged_input_is_skipped_and_force_does_it_again(tmp_path, talk, s
 
 
 @pytest.mark.parametrize(
-    "change", ["input", "sidecar", "glossary", "version", "output lost", "output damaged"]
+    "change", ["input", "sidecar", "glossary", "version", "output lost", "output damaged", "page lost"]
 )
 def test_whatever_the_result_depends_on_makes_it_be_done_again(tmp_path, talk, setup, change, monkeypatch):
     source, out = tmp_path / "a.txt", tmp_path / "out"
@@ -106,9 +106,19 @@ def test_whatever_the_result_depends_on_makes_it_be_done_again(tmp_path, talk, s
         monkeypatch.setattr(batch, "__version__", "99")
     elif change == "output lost":
         (out / "a" / "webinar.json").unlink()
+    elif change == "page lost":
+        (out / "a" / "index.html").unlink()
     else:
         (out / "a" / "webinar.json").write_text('{"id": ')
     assert [r.state for r in run([source], out, setup)] == ["written"]
+
+
+def test_the_page_is_written_before_the_output_that_marks_completion(tmp_path, talk, setup, monkeypatch):
+    written = []
+    monkeypatch.setattr(batch, "write_whole", lambda path, data: written.append(path.name))
+    (tmp_path / "a.txt").write_text(talk)
+    run([tmp_path / "a.txt"], tmp_path / "out", setup)
+    assert written[:2] == ["index.html", "webinar.json"]
 
 
 def test_the_number_of_workers_does_not_show_in_the_result(tmp_path, talk, setup):

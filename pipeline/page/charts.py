@@ -15,10 +15,13 @@ from pipeline.publish.post import OBJECTIVES, STATUSES
 STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120)
 """Minutes between two ticks: the first that needs at most six of them."""
 
-GAP = 2.5
+GAP = 4.5
 """Marks nearer than this many percent stand one above the other."""
 
-LEVELS = 4
+LEVELS = 6
+
+NARROW = 0.8
+"""Percent: no turn is drawn narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,9 @@ def speakers(document: dict, places: Places, scale: Scale, names: dict[str, str]
     for speaker, positions in rows.items():
         name = names.get(speaker, UNKNOWN)
         total = sum(spoken[p] for p in positions)
-        said = [duration(total)] if scale.timed else []
-        said += [percent(total / whole), count(len(positions), "prise de parole", "prises de parole")]
+        share = percent(total / whole)
+        said = [duration(total), share] if scale.timed else [f"{share} des mots"]
+        said.append(count(len(positions), "prise de parole", "prises de parole"))
         shapes = tuple(_turn(document["turns"][p], p, name, places, scale) for p in positions)
         lanes.append(Lane(name, ", ".join(said), len(lanes), 1, shapes, shapes[0].href))
     return Chart(tuple(lanes), scale.ticks())
@@ -121,7 +125,7 @@ def _turn(turn: dict, position: int, name: str, places: Places, scale: Scale) ->
     stop = scale.at(start if end is None else end, at + len(turn["text"]))
     when = f", {timecode(start)}" if start is not None else ""
     when += f" à {timecode(end)}" if start is not None and end is not None else ""
-    return Shape(x, f"#tour-{position}", f"{name}{when}", round(max(0.0, stop - x), 2))
+    return Shape(x, f"#tour-{position}", f"{name}{when}", round(max(NARROW, stop - x), 2))
 
 
 def actions(document: dict, places: Places, scale: Scale, names: dict[str, str]) -> Chart:

@@ -41,13 +41,19 @@ def environment() -> Environment:
     )
 
 
-def harmless(value: Any) -> Any:
-    """A text without characters that no one sees; nothing for ``None``; anything else as it is.
+# where French typography breaks no line: inside quotation marks, before high signs, inside a number
+_NO_BREAK = re.compile(r"(?<=«) | (?=[»:;?!%€])|(?<=\d) (?=\d{3}\b)")
 
-    >>> harmless("a\\x00b\\u202ec")
-    'abc'
+
+def harmless(value: Any) -> Any:
+    """A text without characters that no one sees, with the no-break spaces of French typography.
+
+    Nothing for ``None``; anything that is no text as it is.
+
+    >>> harmless("a\\x00b\\u202ec"), harmless("« 40 000 » !")
+    ('abc', '«\\xa040\\xa0000\\xa0»\\xa0!')
     """
     if value is None:
         return ""
     # markup that a template has made is a str too, and is already clean
-    return _UNSEEN.sub("", value) if type(value) is str else value
+    return _NO_BREAK.sub("\xa0", _UNSEEN.sub("", value)) if type(value) is str else value

@@ -20,7 +20,10 @@ DOUBTFUL = 0.6
 """Below this confidence a turn says that its speaker is uncertain, and shows the evidence."""
 
 SURE = 0.7
-"""Actions below this confidence stand apart, in one line per objective."""
+"""Below this confidence an action is said to be less sure."""
+
+PACE = 60
+"""Seconds at least between two timecodes inside a turn: each costs an element, and all have an anchor."""
 
 PLATFORMS = {"dailymotion": "Dailymotion", "youtube": "YouTube"}
 
@@ -60,30 +63,37 @@ class Block:
     """One paragraph of the transcript with the headings that stand before it."""
 
     anchor: str
-    time: str | None
-    href: str
+    time: Link | None
     runs: tuple[Run, ...]
     chapters: tuple[Link, ...]
     head: Head | None
 
 
 @dataclass(slots=True)
-class Note:
-    """All corrections of the same words for the same reason, and the places of their marks."""
+class Form:
+    """Corrections of the same words for the same reason: the first place, and the times of the others."""
 
-    id: str
     before: str
     after: str
-    entry: str | None
     why: str
     scores: list[float] = field(default_factory=list)
-    places: list[Link] = field(default_factory=list)
+    place: Link | None = None
+    others: list[str] = field(default_factory=list)
 
     @property
     def score(self) -> str:
         """The score of all, or the lowest and the highest."""
         low, high = (f"{100 * s:.0f}" for s in (min(self.scores), max(self.scores)))
         return f"{low} %" if low == high else f"{low} à {high} %"
+
+
+@dataclass(slots=True)
+class Note:
+    """All corrections of one entry of the glossary (without one: of the same words)."""
+
+    id: str
+    entry: str | None
+    forms: dict[tuple, Form] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +106,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """The actions of one objective: the surer ones in a list, the others in one line."""
+    """The actions of one objective by status."""
 
     id: str
     label: str
-    sure: tuple[Link, ...]
-    others: tuple[Link, ...]
+    statuses: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 def view(document: dict) -> dict:
@@ -125,15 +134,15 @@ class _View:
     def values(self) -> dict:
         document = self.document
         metadata, source = document["metadata"], document["source"]
+        date = said_date(metadata["date"])
         objectives = self.objectives()
         chapters = self.chapters()
         return {
             "title": title(document),
-            "date": said_date(metadata["date"]),
+            "date": date if date and date not in title(document) else None,
             "organiser": metadata["organiser"],
             "place": metadata.get("location"),
             "duration": duration(source["duration"]) if source["duration"] else None,
-            "language": source["language"] or "fr",
             "video": video_url(document),
             "platform": PLATFORMS.get(source["platform"]),
             "people": document["participants"],
@@ -155,6 +164,12 @@ class _View:
             "typography": self.typography(),
             "dropped": document["dropped"],
             "issues": document["issues"],
+            "left_out": ", ".join(
+                (
+                    count(len(document["dropped"]), "passage laissé de côté", "passages laissés de côté"),
+                    count(len(document["issues"]), "anomalie signalée", "anomalies signalées"),
+                )
+            ),
             "source": source,
             "provenance": document["provenance"],
         }
@@ -231,10 +246,13 @@ class _View:
         found = []
         for key, label in OBJECTIVES.items():
             rows = [a for a in self.document["actions"] if a["objectives"][0] == key]
+            statuses = tuple(
+                (f"{SHAPES[status]} {said}", tuple(self.action(a) for a in rows if a["status"] == status))
+                for status, said in STATUSES.items()
+                if any(a["status"] == status for a in rows)
+            )
             if rows:
-                sure = tuple(self.action(a) for a in rows if a["confidence"] >= SURE)
-                others = tuple(self.action(a) for a in rows if a["confidence"] < SURE)
-                found.append(Objective(charts.objective_id(key), label, sure, others))
+                found.append(Objective(charts.objective_id(key), label, statuses))
         return found
 
     def action(self, action: dict) -> Link:
@@ -243,7 +261,7 @@ class _View:
             action,
             action["text"],
             action["text"].strip(),
-            f"{SHAPES[action['status']]} {STATUSES[action['status']]}",
+            action["confidence"] < SURE and "moins sûr",
             action["deadline"] and f"échéance : {said_date(action['deadline'])}",
             also and f"aussi : {also}",
         )
@@ -267,25 +285,22 @@ class _View:
 
     def blocks(self, chapters: dict[Paragraph, tuple[Link, ...]]) -> list[Block]:
         found = []
+        reached = 0.0
         for paragraph in self.places.paragraphs:
             turn = self.turns[paragraph.turn]
             first = paragraph is self.places.of_turn(paragraph.turn)[0]
-            start = paragraph.start
             here = chapters.get(paragraph, ())
             if here and not first:
                 # the speaker's own heading is far above
                 who = f"suite de {self.name(turn['speaker'])}"
                 here = tuple(Link(f"{c.text} ({who})", c.href, c.after, c.id) for c in here)
-            found.append(
-                Block(
-                    paragraph.anchor,
-                    None if start is None else timecode(start),
-                    (start is not None and video_url(self.document, start)) or f"#{paragraph.anchor}",
-                    tuple(self.runs(paragraph)),
-                    here,
-                    self.head(paragraph.turn, turn) if first else None,
-                )
-            )
+            time = None
+            if paragraph.start is not None and (first or paragraph.start >= reached + PACE):
+                reached = paragraph.start
+                address = video_url(self.document, paragraph.start) or f"#{paragraph.anchor}"
+                time = Link(timecode(paragraph.start), address)
+            head = self.head(paragraph.turn, turn) if first else None
+            found.append(Block(paragraph.anchor, time, tuple(self.runs(paragraph)), here, head))
         return found
 
     def head(self, position: int, turn: dict) -> Head:
@@ -330,17 +345,21 @@ class _View:
             if row["rule"] in TYPOGRAPHY:
                 continue
             prefix, among = lists.get(row["status"], ("n", self.notes))
-            same = (prefix, row["before"], row["after"], row["entry"], row["why"])
-            if same not in notes:
-                notes[same] = Note(f"{prefix}{len(among) + 1}", *same[1:])
-                among.append(notes[same])
-            note = self._note_of[row["id"]] = notes[same]
-            note.scores.append(row["score"])
+            key = (prefix, row["entry"] or (row["before"], row["after"]))
+            if key not in notes:
+                notes[key] = Note(f"{prefix}{len(among) + 1}", row["entry"])
+                among.append(notes[key])
+            note = self._note_of[row["id"]] = notes[key]
+            words = (row["before"], row["after"], row["why"])
+            form = note.forms.setdefault(words, Form(*words))
+            form.scores.append(row["score"])
             said = timecode(row["start"]) if row["start"] is not None else None
-            if mark is not None:
-                note.places.append(Link(said or f"passage {len(note.places) + 1}", f"#{row['id']}"))
+            if mark is None:
+                form.others.append(said or "hors des tours de parole")
+            elif form.place is None:
+                form.place = Link(said or "voir le passage", f"#{row['id']}")
             else:
-                note.places.append(Link(said or "hors des tours de parole", None))
+                form.others.append(said or "un autre passage")
 
     def typography(self) -> list[tuple[str, list[str]]]:
         """Signs and capitals by reason: where, before and after."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from pipeline.french.first_names import first_names
 from pipeline.model import Participant
 from pipeline.segment.words import Words, fold, split_words, word_list
 
@@ -33,18 +34,6 @@ class Mention:
     end: int
     person: str
     sure: bool = True
-
-
-@lru_cache(maxsize=1)
-def first_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Usual first names, and those that are also common words or places (both folded)."""
-    usual: set[str] = set()
-    common: set[str] = set()
-    for line in (files(__package__) / "data" / "first_names.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        (common if line.startswith("-") else usual).update(fold(w) for w in line.lstrip("- ").split())
-    return frozenset(usual | common), frozenset(common)
 
 
 _SOUNDS = tuple(

@@ -16,10 +16,11 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 
 from pipeline.french.frequency import zipf
+from pipeline.french.numbers import find_numbers
 from pipeline.french.spelling import fold
 from pipeline.french.syntax import Syntax
 from pipeline.publish.post import UNKNOWN, timecode
-from pipeline.publish.verify.facts import Fact, find_facts, words_of
+from pipeline.publish.verify.facts import CLOCK, Fact, body_of, find_facts, words_of
 from pipeline.publish.verify.prose import Block, Post
 from pipeline.publish.verify.speech import Speech
 from pipeline.publish.verify.tokens import Token, tokenize
@@ -33,6 +34,9 @@ RARE = 4.5
 """Zipf frequency under which a word says much of what a sentence is about."""
 ALIKE = 74
 """Likeness in percent (rapidfuzz ``ratio``) from which two names are taken for one, misspelt."""
+
+ALIKE_ALONE = 84
+"""The same for a single word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,11 @@ def verify(post: Post, speech: Speech, syntax: Syntax | None = None) -> tuple[Ve
     """Check all facts of a post against one recording, in the order of the post."""
     checker = _Checker(post, speech)
     facts = find_facts(post.blocks, speech.document["metadata"]["date"], syntax or Syntax())
-    verdicts = [*checker.about_the_post(), *(checker.check(fact) for fact in facts)]
+    verdicts = [
+        *checker.about_the_post(),
+        *checker.presentations(),
+        *(checker.check(fact) for fact in facts),
+    ]
     return tuple(v for v in verdicts if v is not None)
 
 
@@ -111,6 +119,26 @@ class _Checker:
             kind, text, line, "en-tête", "supported" if same else "differs", None, said, why, -1, 0, 0
         )
 
+    def presentations(self) -> list[Verdict]:
+        """« Name, role, organisation » as a list of people gives them."""
+        verdicts = []
+        for n, block in enumerate(self.post.blocks):
+            name, comma, rest = block.text.partition(", ")
+            if not comma or len(rest) > 250:
+                continue
+            person = next(
+                (p for p in self.speech.document["participants"] if fold(p["name"]) == fold(name)), None
+            )
+            known = ", ".join(p for p in (person["role"], person["organisation"]) if p) if person else ""
+            ours, theirs = ([t.key for t in tokenize(x)] for x in (rest, known))
+            if not known or (not _within(ours, theirs) and ratio(" ".join(ours), " ".join(theirs)) < ALIKE):
+                continue
+            fact = Fact("fonction", n, len(name) + 2, len(block.text), rest)
+            at = len(self.speech.keys) - 1
+            same = _within(ours, theirs)
+            verdicts.append(self._yes(fact, at) if same else self._differs(fact, at, known))
+        return verdicts
+
     # ------------------------------------------------------------------------------- one fact
 
     def check(self, fact: Fact) -> Verdict | None:
@@ -123,7 +151,7 @@ class _Checker:
             return self._quote(fact)
         literal, other = self._places(fact)
         best = max((p.score for p in literal), default=-1)
-        if other is not None and other.score > best + 1 and not self._elsewhere(fact, other):
+        if other is not None and other.score > best + 1 and self._telling(fact, other):
             if self._agrees(fact, other, literal):
                 return self._yes(fact, other.start)
             # the words around are the recording's own: what stands between them was changed
@@ -175,7 +203,7 @@ class _Checker:
 
     def _block_tokens(self, block: int) -> tuple[Token, ...]:
         if block not in self._tokens:
-            self._tokens[block] = tokenize(self.post.blocks[block].text)
+            self._tokens[block] = tokenize(body_of(self.post.blocks[block]))
         return self._tokens[block]
 
     def _places(self, fact: Fact) -> tuple[list[_Place], _Place | None]:
@@ -230,13 +258,19 @@ class _Checker:
             for said in self.speech.figures
         )
 
-    def _elsewhere(self, fact: Fact, place: _Place) -> bool:
-        """Whether a figure is said, but not where its neighbours point to, where there is none."""
-        if fact.figure is None or any(
-            said.start < place.end and said.end > place.start for said in self.speech.figures
-        ):
+    def _telling(self, fact: Fact, place: _Place) -> bool:
+        """Whether the words around a place are enough to say that the fact belongs there."""
+        keys = self.speech.keys
+        around = [*keys[place.start - place.left : place.start], *keys[place.end : place.end + place.right]]
+        if sum(bool(_stem(key)) for key in around) < 2:
             return False
-        return any(_same(fact, said.row) for said in self.speech.figures)
+        both = place.left >= 2 and place.right >= 2
+        if fact.kind in ("nom", "organisation"):
+            return both and place.score >= 5
+        if find_numbers(self.speech.words(place.start, place.end)):
+            return both or place.score >= 5
+        said = fact.figure is not None and any(_same(fact, row.row) for row in self.speech.figures)
+        return both and place.score >= 6 and not said
 
     # -------------------------------------------------------------------------------- figures
 
@@ -250,11 +284,6 @@ class _Checker:
         rows = self.speech.figures
         places = [s.start for s in rows if _same(fact, s.row)] + [p.start for p in literal]
         found = max(((self._shared(subject, p), -p) for p in places), default=None)
-        if found is None and fact.kind == "date":  # one of the two says no year
-            near_by = [
-                (self._shared(subject, s.start), -s.start) for s in rows if _same_day_of_year(fact, s.row)
-            ]
-            found = max((row for row in near_by if row[0] >= 2), default=None)
         near = self._subject(fact, 60) - {_stem(t.key) for t in tokenize(fact.text)}
         rivals = [s for s in rows if _comparable(fact, s.row) and not _same(fact, s.row)]
         rival = max(
@@ -262,6 +291,17 @@ class _Checker:
         )
         if found and (found[0] or len(subject) < 2):
             return self._yes(fact, -found[1])
+        at = next((p for p in places if self._at_the_time_given(fact, p)), None)
+        if at is None and found and fact.kind == "date" and len(str(fact.figure.value)) > 4:
+            at = -found[1]
+        if at is not None:
+            return self._yes(fact, at)
+        if found is None and fact.kind == "date" and not (rival and rival[0] >= 2):
+            # one of the two says no year
+            near_by = [
+                (self._shared(subject, s.start), -s.start) for s in rows if _same_day_of_year(fact, s.row)
+            ]
+            found = max((row for row in near_by if row[0] >= 2), default=None)
         if rival and rival[0] >= 2:
             said = rival[2]
             if fact.kind == "date" and _part_of(said.row, fact):
@@ -276,6 +316,12 @@ class _Checker:
             where = f" à {timecode(second)}" if second is not None else ""
             return self._no(fact, f"« {fact.text} » est dit{where}, mais à un autre sujet")
         return self._no(fact, f"« {fact.text} » n’est pas dans l’enregistrement")
+
+    def _at_the_time_given(self, fact: Fact, place: int) -> bool:
+        """Whether the post gives the time at which a figure is said, in words or by a link."""
+        block, second = self.post.blocks[fact.block], self.speech.second(place)
+        given = [*block.seconds, *(_seconds(m[1]) for m in CLOCK.finditer(block.text))]
+        return second is not None and any(abs(second - one) <= NEAR for one in given)
 
     def _subject(self, fact: Fact, reach: int) -> frozenset[str]:
         """Stems of the words that tell what a sentence is about, within some characters of the fact."""
@@ -324,17 +370,18 @@ class _Checker:
         keys = [t.key for t in tokenize(name)]
         text = " ".join(keys)
         best: tuple[float, int, str] | None = None
+        people = {p["name"] for p in self.speech.document["participants"]}
         for known, at in self._known():
             other = [t.key for t in tokenize(known)]
             score = ratio(text, " ".join(other))
-            if len(other) > 1 and len(keys) > 1:  # one name of several is the same, another is close
+            if known in people and len(keys) > 1:  # one name of several is the same, another is close
                 pairs = [max((ratio(k, o) for o in other), default=0) for k in keys]
                 shared = sum(p == 100 for p in pairs)
                 if shared and min(pairs) >= 60:
                     score = max(score, sum(pairs) / len(pairs))
             if len(keys) == 1:
                 score = max([score, *(ratio(text, o) for o in other if len(o) > 3)])
-            if score >= (ALIKE if len(text) > 5 else 80) and (best is None or score > best[0]):
+            if score >= (ALIKE if len(keys) > 1 else ALIKE_ALONE) and (best is None or score > best[0]):
                 best = (score, at, known)
         return (best[2], best[1]) if best else None
 
@@ -342,7 +389,7 @@ class _Checker:
         if not hasattr(self, "_names"):
             document = self.speech.document
             names = [p[k] for p in document["participants"] for k in ("name", "organisation") if p[k]]
-            names += [row["text"] for row in document["mentions"]]
+            names += [row["text"] for row in document["mentions"] if row["kind"] != "concept"]
             names += [document["metadata"]["organiser"] or ""]
             self._names = []
             for name in dict.fromkeys(n for n in names if n):
@@ -460,9 +507,7 @@ class _Checker:
         )
 
     def _clock(self, fact: Fact) -> Verdict | None:
-        seconds = 0
-        for part in fact.text.split(":"):
-            seconds = seconds * 60 + int(part)
+        seconds = _seconds(fact.text)
         block: Block = self.post.blocks[fact.block]
         if block.seconds and all(abs(s - seconds) > 1 for s in block.seconds):
             shown = ", ".join(timecode(s) for s in block.seconds)
@@ -496,6 +541,13 @@ def _within(keys: list[str], others: list[str]) -> bool:
     return any(others[i : i + len(keys)] == keys for i in range(len(others) - len(keys) + 1))
 
 
+def _seconds(clock: str) -> int:
+    seconds = 0
+    for part in clock.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds
+
+
 def _stem(key: str) -> str:
     """The beginning of a word that means something; empty for small and very common words and numbers."""
     if len(key) < 4 or key.isdigit() or zipf(key) > 5.6:
@@ -517,7 +569,10 @@ def _comparable(fact: Fact, row: dict) -> bool:
     figure = fact.figure
     if figure is None or (figure.kind == "date") != (row["kind"] == "date"):
         return False
-    return figure.kind == "date" or figure.unit == row["unit"]
+    if figure.kind == "date":  # a date with another day, or the same day of another year
+        ours, theirs = str(figure.value or ""), str(row["value"] or "")
+        return len(ours) == len(theirs) > 4 and (ours[:7] == theirs[:7] or ours[4:] == theirs[4:])
+    return figure.unit == row["unit"]
 
 
 def _same(fact: Fact, row: dict) -> bool:

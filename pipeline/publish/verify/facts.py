@@ -25,11 +25,14 @@ COMMON = 3.0
 QUOTED = 3
 """Words from which words between quotation marks are somebody's, and not a term."""
 
+ENDINGS = ("ons", "ez", "ment", "tion", "tions", "ant", "er", "ir", "ees")
+"""Endings of verbs, adverbs and nouns of action, with which a sentence may open."""
+
 _SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 _QUOTE = re.compile(r"«([^«»]+)»|“([^“”\"]+)[”\"]|\"([^\"“”]+)[\"”]")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿœ][\w]*(?:[-’'.][^\W\d_][\w]*)*|[^\W\d_]{1,30}[A-ZÀ-Þ]\w*")
 _BY = re.compile(r"\s[–—-]\s([^()–—«»]{2,60}?)\s?(?:\((\d{1,2}(?::\d{2}){1,2})\))?\.?$")
-_CLOCK = re.compile(r"\((\d{1,2}(?::\d{2}){1,2})\)")
+CLOCK = re.compile(r"\((\d{1,2}(?::\d{2}){1,2})\)")
 _DIGITS = re.compile(r"(?<![\w.,:])\d[\d \u00a0\u202f]{0,20}(?:[.,]\d+)?(?![\w:])")
 
 
@@ -39,7 +42,8 @@ class Fact:
 
     ``kind`` is ``chiffre``, ``date``, ``nombre`` (one that counts nothing known), ``mot`` (a number in
     words that is no figure: compared only where the words around it are the recording's own), ``nom``,
-    ``organisation``, ``citation``, ``voix`` (who says the words of ``passage``) or ``minutage``.
+    ``organisation``, ``citation``, ``voix`` (who says the words of ``passage``), ``minutage``
+    or ``fonction`` (a person's role and organisation).
     """
 
     kind: str
@@ -71,19 +75,28 @@ def find_facts(blocks: Sequence[Block], date: str | None, syntax: Syntax) -> lis
             passage = following.text if following and following.speaker == block.speaker else ""
             facts.append(Fact("voix", n, 0, len(block.text), block.text, passage=passage))
             continue
-        body = block.text
-        credit = _BY.search(body) if block.part == "texte" else None
-        if credit and credit[2]:  # « words » – name (timecode)
-            body = body[: credit.start()]
+        body, credit = body_of(block), _credit(block)
+        if credit:
             facts.append(Fact("voix", n, credit.start(1), credit.end(1), credit[1].strip(), passage=body))
         facts += [
             Fact("minutage", n, m.start(1), m.end(1), m[1], passage=block.text[: m.start()])
-            for m in _CLOCK.finditer(block.text)
+            for m in CLOCK.finditer(block.text)
         ]
         facts += _figures(body, n, date, syntax)
         facts += _names(body, n)
         facts += _quotes(body, n)
     return facts
+
+
+def body_of(block: Block) -> str:
+    """The words of a block without « – name (timecode) » at its end."""
+    credit = _credit(block)
+    return block.text[: credit.start()] if credit else block.text
+
+
+def _credit(block: Block) -> re.Match[str] | None:
+    match = _BY.search(block.text) if block.part == "texte" else None
+    return match if match and match[2] else None
 
 
 def _figures(text: str, block: int, date: str | None, syntax: Syntax) -> Iterator[Fact]:
@@ -158,6 +171,8 @@ def _ordinary(text: str, match: re.Match[str]) -> bool:
     # "Anne Martin a dit": a capital that follows tells a name
     if re.match(r"[^\W\d_a-zà-öø-ÿœ]\w", after) and zipf(word.lower()) < 5:
         return False
+    if folded.endswith(ENDINGS):
+        return True
     parts = re.split(r"[-’']", word)
     return all(zipf(p.lower()) >= COMMON or not p for p in parts)
 

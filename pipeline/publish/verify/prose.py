@@ -159,6 +159,7 @@ class _Reader(HTMLParser):
         self._bold: list[str] | None = None
         self._skip = 0
         self._fresh = True  # nothing of the present line has been read yet
+        self._alone = False  # the present line is a block by itself
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attrs}
@@ -166,6 +167,8 @@ class _Reader(HTMLParser):
             self._skip += 1
         if tag in _BLOCKS or tag == "greffier-transcription":
             self.flush()
+        else:
+            self._fresh = False
         if tag == "greffier-transcription":
             self._transcription, self._speaker = True, None
         for name in _ATTRIBUTES:
@@ -198,18 +201,18 @@ class _Reader(HTMLParser):
             self._bold.append(data)
             return
         line = self.getpos()[0]
-        for n, piece in enumerate(data.split("\n")):
+        pieces = data.split("\n")
+        for n, piece in enumerate(pieces):
             if n:
-                self._fresh = True
+                self._end_line(blank=self._fresh)
             if not piece.strip():
-                if n and self._fresh and n < data.count("\n"):
-                    self.flush()
                 self._words.append(piece)
                 continue
             if self._fresh:
                 shape = _STRUCTURE.match(piece.lstrip())
                 if shape:
                     self.flush()
+                    self._alone = shape.group().startswith(("#", "|"))
                     piece = piece.lstrip()[shape.end() :]
                 label = _LABEL.match(piece.lstrip()) if self._transcription else None
                 if label:
@@ -218,7 +221,15 @@ class _Reader(HTMLParser):
             self._fresh = False
             if not "".join(self._words).strip():
                 self._line = line + n
-            self._words.append((_NEWLINE if n and "".join(self._words).strip() else "") + piece)
+            self._words.append(piece)
+
+    def _end_line(self, *, blank: bool) -> None:
+        """A blank line ends a paragraph; a heading and a row of a table end with their line."""
+        if blank or self._alone:
+            self.flush()
+        elif "".join(self._words).strip():
+            self._words.append(_NEWLINE)
+        self._fresh, self._alone = True, False
 
     def _label(self, name: str, line: int) -> None:
         self.flush()

@@ -17,6 +17,11 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if script else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow tests run last, so that a defect shows soon."""
+    items.sort(key=lambda item: "slow" in item.keywords)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The evaluation data beside the checkout; tests that need it are skipped without it."""

@@ -121,6 +121,7 @@ def test_the_page_is_written_before_the_output_that_marks_completion(tmp_path, t
     assert written[:2] == ["index.html", "webinar.json"]
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_does_not_show_in_the_result(tmp_path, talk, setup):
     for n in range(3):
         (tmp_path / f"t{n}.txt").write_text(talk.replace("400", str(400 + n)))
@@ -135,6 +136,7 @@ def test_the_number_of_workers_does_not_show_in_the_result(tmp_path, talk, setup
     assert len(trees[0]) == 3 * 2 + 2
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_gives_the_same_bytes(tmp_path, talk, setup):
     pytest.importorskip("distributed", reason="needs the extra dask")
     for n in range(3):
@@ -222,6 +224,7 @@ def _die(job, force):
     return batch.process_one(job, local._worker_setup, force=force)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_loses_no_other_recording(tmp_path, talk, setup, monkeypatch):
     monkeypatch.setattr(local, "_work", _die)
     names = ["a.txt", "deadly.txt", "b.txt", "c.txt"]

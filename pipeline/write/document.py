@@ -166,7 +166,7 @@ def _turn(turn: Turn, text: Text) -> dict:
         "speaker": turn.speaker,
         "start": seconds(text.time(turn.start)),
         "end": seconds(text.time(turn.end, end=True)),
-        "text": text.text[turn.start : turn.end],
+        "text": text.text[turn.start : turn.end].rstrip(),
         "confidence": round(turn.confidence, 3),
         "evidence": list(turn.evidence),
         "paragraphs": [
@@ -187,7 +187,7 @@ def _figure(n: int, figure: Figure, text: Text, who: _Speakers) -> dict:
         "kind": figure.kind,
         "comparator": figure.comparator,
         "about": figure.about,
-        "sentence": text.text[figure.sentence.start : figure.sentence.end],
+        "sentence": text.text[figure.sentence.start : figure.sentence.end].strip(),
         "key": figure.key,
         **who.place(figure.start),
         "start": seconds(text.time(figure.start)),
@@ -198,7 +198,7 @@ def _action(n: int, action: Action, text: Text, who: _Speakers) -> dict:
     return {
         "id": f"a{n}",
         "text": text.text[action.start : action.end],
-        "sentence": text.text[action.sentence.start : action.sentence.end],
+        "sentence": text.text[action.sentence.start : action.sentence.end].strip(),
         "status": action.status,
         "actor": action.actor,
         "verb": action.verb,

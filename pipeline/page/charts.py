@@ -65,14 +65,13 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A row of a chart; ``top`` is the number of levels above it, ``detail`` says it in words."""
+    """A row of a chart; ``top`` is the number of levels above it, ``detail`` says more of it in words."""
 
     label: str
-    detail: str
     top: int
     levels: int
     shapes: tuple[Shape, ...]
-    href: str | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,6 @@ class Chart:
     @property
     def levels(self) -> int:
         return sum(lane.levels for lane in self.lanes)
-
-
-def objective_id(key: str) -> str:
-    """The anchor of an objective's list of actions."""
-    return f"objectif-{key.replace('_', '-')}"
 
 
 def speakers(document: dict, places: Places, scale: Scale, names: dict[str, str]) -> Chart:
@@ -107,7 +101,7 @@ def speakers(document: dict, places: Places, scale: Scale, names: dict[str, str]
         said = [duration(total), share] if scale.timed else [f"{share} des mots"]
         said.append(count(len(positions), "prise de parole", "prises de parole"))
         shapes = tuple(_turn(document["turns"][p], p, name, places, scale) for p in positions)
-        lanes.append(Lane(name, ", ".join(said), len(lanes), 1, shapes, shapes[0].href))
+        lanes.append(Lane(name, len(lanes), 1, shapes, ", ".join(said)))
     return Chart(tuple(lanes), scale.ticks())
 
 
@@ -128,21 +122,17 @@ def _turn(turn: dict, position: int, name: str, places: Places, scale: Scale) ->
     return Shape(x, f"#tour-{position}", f"{name}{when}", round(max(NARROW, stop - x), 2))
 
 
-def actions(document: dict, places: Places, scale: Scale, names: dict[str, str]) -> Chart:
+def actions(document: dict, places: Places, scale: Scale) -> Chart:
     """A lane for each objective, a mark for each action in every objective that it serves."""
     lanes: list[Lane] = []
     top = 0
-    firsts = {a["objectives"][0] for a in document["actions"]}
     for key, label in OBJECTIVES.items():
         rows = [a for a in document["actions"] if key in a["objectives"]]
         if not rows:
             continue
         shapes = _stack([_action(a, places, scale) for a in rows])
         levels = 1 + max(s.level for s in shapes)
-        done = [(status, sum(a["status"] == status for a in rows)) for status in STATUSES]
-        detail = ", ".join(f"{n} {STATUSES[status]}" for status, n in done if n)
-        href = f"#{objective_id(key)}" if key in firsts else None
-        lanes.append(Lane(label, detail, top, levels, shapes, href))
+        lanes.append(Lane(label, top, levels, shapes))
         top += levels
     return Chart(tuple(lanes), scale.ticks())
 

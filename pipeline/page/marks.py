@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.model import Correction, Cue
+from pipeline.model import IN_FORCE, Correction, Cue
 from pipeline.positions import Text, correct_text
 
 TYPOGRAPHY = frozenset({"punctuation", "case"})
-"""Rules that change signs and capitals, no word: thousands in a transcript without punctuation."""
+"""Rules that change signs and capitals, no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,27 @@ class Mark:
     correction: dict
 
 
+def changes_words(row: dict) -> bool:
+    """Whether a correction has a mark and a note of its own.
+
+    Signs and capitals have none: a transcript without punctuation has thousands of them. A change of
+    capitals that is only proposed keeps its mark, since someone must decide.
+
+    >>> row = {"rule": "variant", "status": "applied", "before": "dsi", "after": "DSI"}
+    >>> changes_words(row), changes_words(row | {"status": "suggested"}), changes_words(row | {"after": "SI"})
+    (False, True, True)
+    """
+    if row["rule"] in TYPOGRAPHY:
+        return False
+    return row["status"] not in IN_FORCE or row["before"].casefold() != row["after"].casefold()
+
+
 def marks(document: dict) -> dict[int, list[Mark]]:
     """The marks of all corrections of words by position of the turn, in reading order.
 
     A correction that no turn holds, or whose turn is not in the words of the cues, has no mark.
     """
-    rows = [c for c in document["corrections"] if c["rule"] not in TYPOGRAPHY and c["status"] != "rejected"]
+    rows = [c for c in document["corrections"] if changes_words(c) and c["status"] != "rejected"]
     if not rows:
         return {}
     text = correct_text(_cues(document["cues"]), _corrections(document["corrections"]))

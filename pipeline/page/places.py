@@ -9,6 +9,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words and where they lead (``None``: nowhere); ``after`` says who and when."""
+
+    text: str
+    href: str | None
+    after: str = ""
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Characters [begin, end) of a turn's text; ``start`` in seconds, ``None`` without times.
 
@@ -41,11 +51,10 @@ class Places:
         return self._of_turn[index]
 
     def at_time(self, seconds: float | None) -> Paragraph | None:
-        """The paragraph under way at a time; ``None`` without times or before the first one."""
-        if seconds is None:
+        """The paragraph under way at a time, the first one before it began; ``None`` without times."""
+        if seconds is None or not self._timed:
             return None
-        found = bisect_right(self._starts, seconds) - 1
-        return self._timed[found] if found >= 0 else None
+        return self._timed[max(0, bisect_right(self._starts, seconds) - 1)]
 
     def find(self, turn: int | None, words: str, seconds: float | None) -> tuple[Paragraph | None, int]:
         """The paragraph that holds some words of a turn, and their offset among all turns' characters.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.page import charts
-from pipeline.page.marks import TYPOGRAPHY, Mark, marks
-from pipeline.page.places import Paragraph, Places
+from pipeline.page.marks import changes_words, marks
+from pipeline.page.notes import notes, typography
+from pipeline.page.places import Link, Paragraph, Places
 from pipeline.page.wording import KINDS, SHAPES, UNKNOWN, count, duration, percent, said_date, timecode
 from pipeline.publish.post import OBJECTIVES, STATUSES, title, video_url
 
@@ -26,16 +27,6 @@ PACE = 60
 """Seconds at least between two timecodes inside a turn: each costs an element, and all have an anchor."""
 
 PLATFORMS = {"dailymotion": "Dailymotion", "youtube": "YouTube"}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words and where they lead (``None``: nowhere); ``after`` says who and when."""
-
-    text: str
-    href: str | None
-    after: str = ""
-    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +60,6 @@ class Block:
     head: Head | None
 
 
-@dataclass(slots=True)
-class Form:
-    """Corrections of the same words for the same reason: the first place, and the times of the others."""
-
-    before: str
-    after: str
-    why: str
-    scores: list[float] = field(default_factory=list)
-    place: Link | None = None
-    others: list[str] = field(default_factory=list)
-
-    @property
-    def score(self) -> str:
-        """The score of all, or the lowest and the highest."""
-        low, high = (f"{100 * s:.0f}" for s in (min(self.scores), max(self.scores)))
-        return f"{low} %" if low == high else f"{low} à {high} %"
-
-
-@dataclass(slots=True)
-class Note:
-    """All corrections of one entry of the glossary (without one: of the same words)."""
-
-    id: str
-    entry: str | None
-    forms: dict[tuple, Form] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with its key figures: runs whose ``href`` is set are the figures."""
@@ -125,11 +89,8 @@ class _View:
         self.places = Places(self.turns)
         self.names = {p["id"]: p["name"] for p in document["participants"]}
         self.scale = charts.Scale.of(document, self.places)
-        self.notes: list[Note] = []
-        self.suggestions: list[Note] = []
-        self.refused: list[Note] = []
-        self._by_turn = marks(document)
-        self._number_notes()
+        self.marks = marks(document)
+        self.notes = notes(document["corrections"], self.marks)
 
     def values(self) -> dict:
         document = self.document
@@ -153,15 +114,13 @@ class _View:
             "other_figures": self.other_figures(),
             "speakers": charts.speakers(document, self.places, self.scale, self.names),
             "objectives": objectives,
-            "actions": charts.actions(document, self.places, self.scale, self.names),
+            "actions": charts.actions(document, self.places, self.scale),
             "legend": ", ".join(f"{SHAPES[k]} {STATUSES[k]}" for k in STATUSES),
             "chapters": [c for cs in chapters.values() for c in cs] or self.untimed_chapters(),
             "turn_level": 4 if self.places.paragraphs and chapters.get(self.places.paragraphs[0]) else 3,
             "blocks": self.blocks(chapters),
             "notes": self.notes,
-            "suggestions": self.suggestions,
-            "refused": self.refused,
-            "typography": self.typography(),
+            "typography": typography(document["corrections"]),
             "dropped": document["dropped"],
             "issues": document["issues"],
             "left_out": ", ".join(
@@ -193,7 +152,7 @@ class _View:
     def corrected(self) -> str:
         """What was changed, in numbers."""
         status = Counter(
-            "signs" if c["rule"] in TYPOGRAPHY else c["status"]
+            c["status"] if changes_words(c) else "signs"
             for c in self.document["corrections"]
             if c["status"] != "rejected"
         )
@@ -252,7 +211,7 @@ class _View:
                 if any(a["status"] == status for a in rows)
             )
             if rows:
-                found.append(Objective(charts.objective_id(key), label, statuses))
+                found.append(Objective(f"objectif-{key.replace('_', '-')}", label, statuses))
         return found
 
     def action(self, action: dict) -> Link:
@@ -316,60 +275,20 @@ class _View:
         """The words of a paragraph, cut at its marks; of marks that overlap the later one gives way."""
         text = self.turns[paragraph.turn]["text"]
         reached = paragraph.begin
-        for mark in self._by_turn.get(paragraph.turn, ()):
+        for mark in self.marks.get(paragraph.turn, ()):
             if not paragraph.begin <= mark.begin < paragraph.end:
                 continue
             begin = max(reached, mark.begin)
             end = max(begin, min(mark.end, paragraph.end))
             if begin > reached:
                 yield Run(text[reached:begin])
-            note = self._note_of[mark.correction["id"]]
+            note = self.notes.of[mark.correction["id"]]
             suggested = mark.correction["status"] == "suggested"
             number = f"? {note.id[1:]}" if suggested else note.id[1:]
             yield Run(text[begin:end], number, mark.correction["id"], f"#{note.id}", suggested)
             reached = end
         if reached < paragraph.end:
             yield Run(text[reached : paragraph.end].rstrip())
-
-    # ------------------------------------------------------------------------------ corrections
-
-    def _number_notes(self) -> None:
-        """Give equal corrections one note, numbered as a reader meets them."""
-        lists = {"suggested": ("s", self.suggestions), "rejected": ("r", self.refused)}
-        self._note_of: dict[str, Note] = {}
-        notes: dict[tuple, Note] = {}
-        met: list[tuple[dict, Mark | None]] = [(m.correction, m) for ms in self._by_turn.values() for m in ms]
-        marked = {c["id"] for c, _ in met}
-        rest = [(c, None) for c in self.document["corrections"] if c["id"] not in marked]
-        for row, mark in [*met, *rest]:
-            if row["rule"] in TYPOGRAPHY:
-                continue
-            prefix, among = lists.get(row["status"], ("n", self.notes))
-            key = (prefix, row["entry"] or (row["before"], row["after"]))
-            if key not in notes:
-                notes[key] = Note(f"{prefix}{len(among) + 1}", row["entry"])
-                among.append(notes[key])
-            note = self._note_of[row["id"]] = notes[key]
-            words = (row["before"], row["after"], row["why"])
-            form = note.forms.setdefault(words, Form(*words))
-            form.scores.append(row["score"])
-            said = timecode(row["start"]) if row["start"] is not None else None
-            if mark is None:
-                form.others.append(said or "hors des tours de parole")
-            elif form.place is None:
-                form.place = Link(said or "voir le passage", f"#{row['id']}")
-            else:
-                form.others.append(said or "un autre passage")
-
-    def typography(self) -> list[tuple[str, list[str]]]:
-        """Signs and capitals by reason: where, before and after."""
-        reasons: dict[str, list[str]] = {}
-        for c in self.document["corrections"]:
-            if c["rule"] in TYPOGRAPHY and c["status"] != "rejected":
-                at = f"{timecode(c['start'])} " if c["start"] is not None else ""
-                change = f"{at}« {c['before'].strip()} » → « {c['after'].strip()} »"
-                reasons.setdefault(c["why"], []).append(change)
-        return list(reasons.items())
 
 
 def _href(paragraph: Paragraph | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.publish.post import MONTHS, long_date, timecode
+from pipeline.publish.post import long_date, timecode
 
 KINDS = {
     "percent": "Pourcentages",
@@ -73,4 +73,4 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
-__all__ = ["KINDS", "MONTHS", "SHAPES", "UNKNOWN", "count", "duration", "percent", "said_date", "timecode"]
+__all__ = ["KINDS", "SHAPES", "UNKNOWN", "count", "duration", "percent", "said_date", "timecode"]

@@ -162,11 +162,12 @@ def hostile(words: str) -> dict:
     found["participants"][0] |= {"name": words, "role": words, "organisation": words}
     found["cues"] = [cue(0, said, 0.0), cue(1, said, 10.0), cue(2, said, 20.0)]
     found["corrections"] = [
-        correction("c1", 0, 8, words, words, entry=words, why=words),
+        correction("c1", 0, 8, words, words + "x", entry=words, why=words),
         correction("c2", 1, 8, words, words, entry=words, why=words, status="suggested"),
         correction("c3", 2, 8, words, words, rule="case", why=words),
     ]
-    found["turns"] = [turn(i, (None, "p1", words)[i], 10.0 * i, said, evidence=[words]) for i in range(3)]
+    heard = [f"Bonjour {words}x fin.", said, said]
+    found["turns"] = [turn(i, (None, "p1", words)[i], 10.0 * i, heard[i], evidence=[words]) for i in range(3)]
     found["figures"] = [figure("f1", words, said), figure("f2", words, said, key=False)]
     found["actions"] = [action("a1", words)]
     found["chapters"] = [{"start": 0.0, "title": words}]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pipeline.page import page
-from pipeline.page.marks import TYPOGRAPHY
+from pipeline.page.marks import changes_words
 from pipeline.page.render import harmless
 from pipeline.publish.post import video_url
 from tests.ecoindex import grade, score
@@ -102,7 +102,7 @@ def test_people_and_chapters_are_named(both: tuple[dict, Reading]) -> None:
 def test_every_correction_of_words_has_its_mark_and_its_note(both: tuple[dict, Reading]) -> None:
     document, reading = both
     for row in document["corrections"]:
-        if row["rule"] in TYPOGRAPHY or row["status"] == "rejected":
+        if not changes_words(row) or row["status"] == "rejected":
             continue
         suggested = row["status"] == "suggested"
         mark = reading.by_id(row["id"])
@@ -122,7 +122,7 @@ def test_every_correction_of_words_has_its_mark_and_its_note(both: tuple[dict, R
 
 def test_signs_and_capitals_are_all_listed(both: tuple[dict, Reading]) -> None:
     document, reading = both
-    rows = [c for c in document["corrections"] if c["rule"] in TYPOGRAPHY]
+    rows = [c for c in document["corrections"] if not changes_words(c)]
     lists = [e.words for e in reading.elements if e.tag == "details" and "majuscules rétablies" in e.text]
     listed = " ".join(lists)
     changes = [plain(harmless(f"« {c['before'].strip()} » → « {c['after'].strip()} »")) for c in rows]
@@ -165,6 +165,21 @@ def test_two_paragraphs_of_one_second_have_two_anchors() -> None:
     document = documents.document()
     document["turns"][1]["paragraphs"] = [{"offset": 0, "start": 10.0}, {"offset": 5, "start": 10.7}]
     assert {"t-10", "t-10-2"} <= set(Reading(page(document)).ids())
+
+
+def test_a_chapter_that_begins_before_the_first_words_stands_before_them() -> None:
+    document = documents.document()
+    document["turns"][0]["start"] = document["turns"][0]["paragraphs"][0]["start"] = 2.0
+    headings = [(level, e.words) for level, e in Reading(page(document)).headings()]
+    assert headings[headings.index((2, "Transcription")) + 1 :][:2] == [(3, "Début"), (4, "Paul 0:02")]
+
+
+def test_a_chapter_inside_a_turn_says_who_goes_on() -> None:
+    document = documents.document(
+        chapters=[{"start": 0.0, "title": "Début"}, {"start": 15.0, "title": "Suite"}]
+    )
+    document["turns"][1]["paragraphs"] = [{"offset": 0, "start": 10.0}, {"offset": 5, "start": 15.0}]
+    assert "Suite (suite de Jeanne Le Goff)" in [e.words for _, e in Reading(page(document)).headings()]
 
 
 def test_what_was_left_out_and_what_is_wrong_stand_in_details() -> None:

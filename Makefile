@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test scores bench picture clean
+.PHONY: demo test scores bench peers picture clean
 
 demo: $(READY)  ## set up, then run the main job on samples/
 	$(BIN)/greffier run samples/ --out outputs/
@@ -21,13 +21,17 @@ bench: $(READY)  ## what it costs, side by side with other libraries
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m tests.bench --save
 
-picture: demo  ## the README's picture, from the output of the demo
-	$(BIN)/python samples/picture.py outputs/webinaire-2024-12-05/webinar.json
+peers: $(READY)  ## French numbers and dates, beside other packages on their own test suites
+	$(BIN)/python -m tests.peers
+
+picture: demo  ## the README's picture, from the page of the demo (needs Chromium)
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,900 \
+	  --screenshot=samples/picture.png "file://$(CURDIR)/outputs/webinaire-2024-12-05/index.html#t-420"
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,export]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,browser,dask,export]'
 	@touch $@
 
 clean:

@@ -135,11 +135,14 @@ def correct_text(cues: Sequence[Cue], corrections: Iterable[Correction] = ()) ->
         length += len(words)
 
     for cue in cues:
-        if length and cue.raw and not cue.raw.startswith(("'", "’")) and parts[-1] != " ":
+        begin = reached[1] if reached[0] == cue.index else 0
+        # a full stop or a comma that a correction of the cue before leaves alone stays on its word
+        left_over = begin > 0 and cue.raw[begin : begin + 1] in tuple(".,)…")
+        joined = cue.raw.startswith(("'", "’")) or left_over
+        if length and cue.raw and not joined and parts[-1] != " ":
             parts.append(" ")
             length += 1
         starts.append(length)
-        begin = reached[1] if reached[0] == cue.index else 0
         if reached[0] > cue.index:  # a correction swallowed this cue
             ends.append(length)
             continue

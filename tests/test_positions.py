@@ -127,3 +127,9 @@ def test_a_raw_position_leads_back_to_its_text_offset(case):
         elif piece.raw_end > piece.raw_start:
             assert text.offset(piece.cue, piece.raw_start) == piece.start
             assert text.offset(piece.cue, piece.raw_end, end=True) == piece.end
+
+
+def test_a_full_stop_left_alone_by_a_correction_stays_on_its_word():
+    cues = [Cue(0, 0, 1, "leurs feuilles de route numériques"), Cue(1, 1, 2, "responsables. On y va")]
+    text = correct_text(cues, [change(0, 6, 12, "feuilles de route numérique responsable", cue_end=1)])
+    assert text.text == "leurs feuilles de route numérique responsable. On y va"

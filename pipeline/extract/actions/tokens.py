@@ -32,6 +32,8 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
 
     >>> [t.form for t in tokenise("Aujourd'hui, qu'avez-vous fait de l'audit ?")]
     ["aujourd'hui", "qu'", 'avez', 'vous', 'fait', 'de', "l'", 'audit']
+    >>> [t.gap for t in tokenise("sur comnum.example.fr. Puis")]
+    ['', '', '', '', '.']
     """
     stop = len(text) if end is None else end
     found: list[Token] = []
@@ -40,6 +42,8 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
         begin, finish = match.span()
         form = match.group().lower().replace("’", "'")
         gap = text[last:begin].strip()
+        if gap == "." and begin - last == 1 and found and text[begin].islower():
+            gap = ""  # inside a web address, not the end of a sentence
         inverted = _INVERTED.search(form) if "-" in form else None
         if inverted and form not in ("rendez-vous", "peut-être"):
             cut = begin + inverted.start()

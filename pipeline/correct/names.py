@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.correct.distance import sound_distance
 from pipeline.correct.forms import Form
-from pipeline.correct.patterns import FUNCTION_WORDS
+from pipeline.correct.patterns import ARTICLES_IN_NAMES, FUNCTION_WORDS, TITLES
 from pipeline.correct.words import Word
+from pipeline.french.frequency import zipf
+from pipeline.french.spelling import key
 from pipeline.glossary.entry import Entry
 
 LEFT, RIGHT = 3, 6
@@ -17,6 +20,10 @@ SURE, DOUBTFUL = 0.36, 0.44
 """Distances per sound up to which the other part is taken, or asked about."""
 SMALL = 5
 """Names of fewer sounds have to be as near as any term."""
+ORDINARY = 2.5
+"""Zipf frequency from which a word is ordinary French, and may have been said as such."""
+ALIKE = 0.1
+"""Distance per sound up to which ordinary words may be a name of ordinary words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,38 @@ def rests(
             yield best
 
 
+def reads_as_words(family: str) -> bool:
+    """Whether a family name is written like ordinary French words, its article included or not.
+
+    >>> [reads_as_words(name) for name in ("Rivière", "Leblanc", "Le Roux", "Quéméneur")]
+    [True, True, True, False]
+    """
+    letters = key(family)
+    tails = [letters] + [letters.removeprefix(article) for article in ARTICLES_IN_NAMES]
+    return any(zipf(tail) >= ORDINARY for tail in tails if len(tail) > 2) or zipf(family.lower()) >= ORDINARY
+
+
+def may_be_named(words: Sequence[Word], first: int, last: int, family: str, known: Sequence[Part]) -> bool:
+    """Whether words [first, last] may be this family name, or a half of it, where they stand.
+
+    Ordinary words are a name of ordinary words ("la salle": "Lasalle") only after a title, or right
+    beside another part of that person's name: one of ``known``, which are parts of that name alone.
+    Half of a double name never is: the whole of it has to be heard.
+    """
+    if not reads_as_words(family) or any(word.zipf < ORDINARY for word in words[first : last + 1]):
+        return True
+    if first > 0 and not words[first].breaks and words[first - 1].folded in TITLES:
+        return True
+    return any(
+        not re.search(rf"-{re.escape(family)}\b|\b{re.escape(family)}-", part.entry.term)
+        and (
+            (part.last + 1 == first and not words[first].breaks)
+            or (part.first - 1 == last and not words[part.first].breaks)
+        )
+        for part in known
+    )
+
+
 def _beside(words: Sequence[Word], part: Part, forms: Sequence[Form], taken: set[int]) -> Iterator[Rest]:
     step = 1 if part.given == "first" else -1
     place = part.last + 1 if step > 0 else part.first - 1
@@ -89,5 +128,7 @@ def _beside(words: Sequence[Word], part: Part, forms: Sequence[Form], taken: set
             for sounds in heard:
                 distance = sound_distance(sounds, form.sounds) / max(len(form.sounds), len(sounds)) + loose
                 limit = DOUBTFUL if len(form.sounds) >= SMALL else SURE / 2
+                if not may_be_named(words, first, last, form.words, ()):
+                    limit = ALIKE
                 if distance <= limit:
                     yield Rest(first, last, form, distance)

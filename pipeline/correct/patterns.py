@@ -27,6 +27,12 @@ BEFORE_NAME: frozenset[str] = frozenset(
     "merci bonjour bonsoir madame monsieur mme m bravo remercie remercier appelle suis c'est avec laisse accueille accueillir "
     "passe recevoir parole cher chere docteur maitre alors et a voila donc".split()
 )
+# Titles, after which a family name stands alone.
+TITLES: frozenset[str] = frozenset("madame monsieur mme docteur maitre".split())
+
+# Articles and particles that are written as one with a family name ("Leblanc", "Deschamps", "Delarivière").
+ARTICLES_IN_NAMES: tuple[str, ...] = ("dela", "des", "les", "de", "du", "le", "la", "d", "l")
+
 STRONG_BEFORE_NAME: frozenset[str] = frozenset("merci bonjour bonsoir madame monsieur mme bravo".split())
 
 # Articles and determiners as (gender, number); what is not here says nothing.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.correct.features import NEAR, Surroundings, features, surroundings
 from pipeline.correct.forms import Form
 from pipeline.correct.index import Index, extend
-from pipeline.correct.names import SURE, Part, rests
+from pipeline.correct.names import SURE, Part, may_be_named, rests
 from pipeline.correct.patterns import FUNCTION_WORDS
 from pipeline.correct.people import people_entries
 from pipeline.correct.repair import Repair, repair
@@ -57,12 +57,19 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
     read = reading(words, index)
     yield from read.spellings
     parts = list(read.parts)
+    known: dict[str, list[Part]] = defaultdict(list)
+    for part in read.parts:
+        known[part.entry.id].append(part)
     for hit, mended in sound_candidates(read, index):
         values = features(hit, read.around)
         score = scores.score(values)
         if score < scores.suggested:
             continue
         entry = hit.form.entry
+        if hit.form.given == "family" and not may_be_named(
+            words, hit.first, hit.last, hit.form.words, known[entry.id]
+        ):
+            continue
         stranger = entry.kind == "person" and not (entry.participant or entry.id in read.around.right)
         ask = (
             entry.policy == "ask"
@@ -135,9 +142,10 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
         if hit.written.heard is not None:
             heard.append(hit)
             continue
-        if not _is_the_term(words, hit):
-            continue
         entry = hit.written.entry
+        known = [part for part in parts if part.entry.id == entry.id] if hit.written.given == "family" else []
+        if not _is_the_term(words, hit, known):
+            continue
         right[entry.id].add(hit.first)
         places = range(hit.first, hit.last + 1)
         if entry.kind == "person":
@@ -219,14 +227,19 @@ def _content(words: list[str]) -> list[str]:
     return words[first:last]
 
 
-def _is_the_term(words: Sequence[Word], hit: LetterHit) -> bool:
-    """Whether a span written like a term is the term: "SI" is, the common word "si" is not."""
+def _is_the_term(words: Sequence[Word], hit: LetterHit, known: Sequence[Part]) -> bool:
+    """Whether a span written like a term is the term: "SI" is, the common word "si" is not.
+
+    ``known`` are the right parts of the same person's name.
+    """
     span = words[hit.first : hit.last + 1]
     term = hit.written.words
     if len(span) > len(WORD.findall(term)) and (
         hit.written.given or any(w.folded in FUNCTION_WORDS for w in span)
     ):
         return False  # "la salle" is not Mr Lasalle: its sound and place have to tell
+    if hit.written.given == "family" and all(w.text.islower() for w in span):
+        return may_be_named(words, hit.first, hit.last, term, known)
     if len(span) == 1:
         plain = fold(span[0].text) == fold(term)
         if term.isupper() and not span[0].text.isupper():
@@ -250,7 +263,8 @@ def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
         # house style is for the editor: only case that the recogniser lost altogether is put back
         if not said.islower() and not (said.isupper() and len(said) > 4):
             return None
-        if term.islower() or entry.kind == "concept" or min(w.zipf for w in span) >= 4.2:
+        ordinary = min(w.zipf for w in span) >= 4.2 and hit.written.given != "family"
+        if term.islower() or entry.kind == "concept" or ordinary:
             return None
     elif not term[-1:].isalnum():
         return None

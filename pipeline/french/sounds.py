@@ -73,7 +73,11 @@ def word_sounds(word: str) -> str:
         return known
     word = word.replace("oeu", "œu").replace("oei", "œi")
     if word.isdecimal():
-        return NUMBERS[int(word)] if len(word) < 3 and int(word) <= 20 else "".join(NUMBERS[int(d)] for d in word)
+        return (
+            NUMBERS[int(word)]
+            if len(word) < 3 and int(word) <= 20
+            else "".join(NUMBERS[int(d)] for d in word)
+        )
     # the plural is not heard
     plural = len(word) > 2 and (word[-1] == "s" or (word[-1] == "x" and word[-3:-1] in ("au", "eu", "ou")))
     stem = word[:-1] if plural and word[-2] != "s" else word
@@ -97,6 +101,4 @@ def text_sounds(text: str) -> str:
 
 def spell(letters: str) -> str:
     """The sounds of letters and digits read one by one: ``spell("rgaa")`` is "erre gé a a"."""
-    return "".join(
-        LETTERS.get(c, "") if not c.isdecimal() else NUMBERS[int(c)] for c in letters.lower()
-    )
+    return "".join(LETTERS.get(c, "") if not c.isdecimal() else NUMBERS[int(c)] for c in letters.lower())

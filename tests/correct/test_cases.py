@@ -71,6 +71,17 @@ def test_leaves(sentence, full):
     assert applied == []
 
 
+@pytest.mark.parametrize("case", lines("people.txt"))
+def test_names_of_ordinary_words(case):
+    names, _, said = case.partition(" : ")
+    before, _, after = said.partition(" => ")
+    people = tuple(
+        Participant(f"p{n}", name, None, None, "speaker") for n, name in enumerate(names.split(", "))
+    )
+    heard = recording(before, people=people)
+    assert correct_text(heard.cues, correct(heard, build_index(()))).text == (after or before)
+
+
 def test_enough_cases():
     assert len(lines("changes.txt")) >= 15
     assert len(lines("leaves.txt")) >= 35

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.page.places import Places
 from pipeline.page.wording import SHAPES, UNKNOWN, count, duration, percent, timecode
-from pipeline.publish.post import OBJECTIVES, STATUSES
+from pipeline.wording import OBJECTIVES, STATUSES
 
 STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120)
 """Minutes between two ticks: the first that needs at most six of them."""

@@ -15,7 +15,7 @@ from pipeline.page.marks import changes_words, marks
 from pipeline.page.notes import notes, typography
 from pipeline.page.places import Link, Paragraph, Places
 from pipeline.page.wording import KINDS, SHAPES, UNKNOWN, count, duration, percent, said_date, timecode
-from pipeline.publish.post import OBJECTIVES, STATUSES, title, video_url
+from pipeline.wording import OBJECTIVES, STATUSES, title, video_url
 
 DOUBTFUL = 0.6
 """Below this confidence a turn says that its speaker is uncertain, and shows the evidence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.publish.post import long_date, timecode
+from pipeline.wording import long_date, timecode
 
 KINDS = {
     "percent": "Pourcentages",

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape as xml
 from xml.sax.saxutils import quoteattr
 
 from pipeline.publish import escape
-from pipeline.publish.post import OBJECTIVES, PUBLISHED, tags, title, video_url
+from pipeline.publish.post import PUBLISHED, tags
+from pipeline.wording import OBJECTIVES, title, video_url
 
 EPOCH = "1970-01-01"
 

@@ -11,11 +11,11 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
 from pipeline.publish import escape
+from pipeline.wording import OBJECTIVES, STATUSES, UNKNOWN, long_date, timecode, title, video_url
 
 ELEMENTS = 230
 """HTML elements that a post may add: the site's template has about 250, and a page keeps the EcoIndex
@@ -24,20 +24,6 @@ grade B up to about 500 (DOM size weighs half of the score; tables of cnumr/ecoi
 PUBLISHED = 0.7
 """Actions of a lower confidence are not published."""
 
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-OBJECTIVES = {
-    "commande_publique": "Commande publique",
-    "cycle_de_vie": "Cycle de vie du matériel",
-    "ecoconception": "Écoconception",
-    "sensibilisation_agents": "Sensibilisation des agents et des élus",
-    "sensibilisation_citoyens": "Sensibilisation des citoyens",
-    "territoire_donnees": "Territoire connecté et données",
-    "autre": "Autres actions",
-}
-STATUSES = {"done": "fait", "ongoing": "en cours", "planned": "prévu", "recommended": "conseillé"}
 POINTS, FIGURES, ACTIONS = 8, 12, 14
 LATER = frozenset({"duration", "date", "ordinal"})
 
@@ -53,43 +39,6 @@ class Post:
     markdown: str
     card: str
     elements: int
-
-
-def long_date(iso: str) -> str:
-    """A full ISO date in French: ``5 décembre 2024``. Raises: ValueError if there is no such day."""
-    day = date.fromisoformat(iso)
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def title(document: dict) -> str:
-    """The recording's own title, else what it is and when: ``Webinaire du 5 décembre 2024``."""
-    metadata = document["metadata"]
-    if metadata["title"]:
-        return escape.plain(metadata["title"])
-    try:
-        return f"Webinaire du {long_date(metadata['date'] or '')}"
-    except ValueError:
-        return document["id"].replace("-", " ").capitalize()
-
-
-def timecode(seconds: float) -> str:
-    """Seconds as ``1:02:03`` or ``12:34``."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def video_url(document: dict, seconds: float | None = None) -> str | None:
-    """Address of the video, at a second of it; ``None`` when the platform is not known."""
-    video, platform = document["source"]["video_id"], document["source"]["platform"]
-    if not video or not re.fullmatch(r"[A-Za-z0-9_-]{5,25}", video):
-        return None
-    at = "" if seconds is None else int(seconds)
-    if platform == "dailymotion":
-        return f"https://www.dailymotion.com/video/{video}" + (f"?start={at}" if at != "" else "")
-    if platform == "youtube":
-        return f"https://www.youtube.com/watch?v={video}" + (f"&t={at}s" if at != "" else "")
-    return None
 
 
 def post(
@@ -332,7 +281,6 @@ def _transcription(document: dict, heading: str, subtitles: str | None, elements
     return "\n".join(("<!-- transcription-->", "", *lines, "{% endtranscription %}"))
 
 
-UNKNOWN = "Voix non identifiée"
 
 
 def _paragraphs(document: dict, elements: int) -> list[list[tuple[str | None, str]]]:

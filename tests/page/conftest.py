@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from pipeline.page import page
-from tests.browser import chromium  # noqa: F401
 from tests.conftest import SAMPLE
 from tests.page.reading import Reading
 

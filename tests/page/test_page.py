@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from pipeline.page import page
 from pipeline.page.marks import changes_words
 from pipeline.page.render import harmless
-from pipeline.publish.post import video_url
+from pipeline.wording import video_url
 from tests.ecoindex import grade, score
 from tests.page import documents
 from tests.page.reading import Reading, plain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +11,13 @@ import pytest
 
 from pipeline.publish.load import Output
 from pipeline.publish.site import Options, publish
-from tests.publish.conftest import SITE, copy_site
+from tests.browser import axe_violations
+from tests.publish.conftest import copy_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +34,10 @@ def built(
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs the extra `browser`")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("needs chromium")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    opened = chromium.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -54,9 +48,6 @@ def test_a_post_in_the_browser(built: Path, page: Page, slug: str, width: int) -
     assert page.locator("section.transcription").count() == 1
     assert page.locator(".words a").count() >= 1  # so that the keyboard can scroll the box
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.add_script_tag(path=str(SITE / "node_modules" / "axe-core" / "axe.min.js"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert len(found["passes"]) > 10
-    assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert axe_violations(page) == []
     link = page.locator("article ul a").first
     assert "dailymotion.com/video/x9aa7ci?start=" in (link.get_attribute("href") or "")

@@ -19,11 +19,11 @@ from pipeline.french.frequency import zipf
 from pipeline.french.numbers import find_numbers
 from pipeline.french.spelling import fold
 from pipeline.french.syntax import Syntax
-from pipeline.publish.post import UNKNOWN, timecode
 from pipeline.publish.verify.facts import CLOCK, Fact, body_of, find_facts, words_of
 from pipeline.publish.verify.prose import Block, Post
 from pipeline.publish.verify.speech import Speech
 from pipeline.publish.verify.tokens import Token, tokenize
+from pipeline.wording import UNKNOWN, timecode
 
 State = Literal["supported", "differs", "unsupported"]
 CONTEXT = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.publish.post import timecode, video_url
 from pipeline.publish.verify.check import Verdict
+from pipeline.wording import timecode, video_url
 
 TITLES = {
     "differs": "Différent de l’enregistrement",

@@ -7,9 +7,9 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 
-from pipeline.publish.post import long_date
 from pipeline.publish.verify.tokens import tokenize
 from pipeline.publish.words import spoken_words
+from pipeline.wording import long_date
 
 BREAK = "\0"
 """Stands between sources, and is like no word."""

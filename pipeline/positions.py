@@ -147,7 +147,7 @@ def correct_text(cues: Sequence[Cue], corrections: Iterable[Correction] = ()) ->
             ends.append(length)
             continue
         while pending is not None and pending.cue == cue.index:
-            if pending.raw_start >= begin:
+            if pending.raw_start >= begin and reached[0] <= cue.index:
                 emit(cue.raw[begin : pending.raw_start], cue.index, begin, pending.raw_start, True)
                 same = pending.last_cue == cue.index
                 stop = pending.raw_end if same else len(cue.raw)

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.french.first_names import is_first_name
 from pipeline.model import Issue, Metadata
+from pipeline.read.enumeration import people_of_prose
 from pipeline.read.furniture import is_age, is_furniture
+from pipeline.read.lists import people_of_lines
 from pipeline.read.patterns import (
     DATE,
     EVENT_BEFORE_DATE,
@@ -21,13 +24,7 @@ from pipeline.read.patterns import (
     PEOPLE_FIELDS,
     WEEKDAY,
 )
-from pipeline.read.people import (
-    Person,
-    people_of_lines,
-    people_of_prose,
-    person_of_line,
-    published_name,
-)
+from pipeline.read.people import Person, person_of_line, published_name
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _FIELD = re.compile(r"^\W{0,3}([^\W\d_]{3,20})\s*:\s*(\S.*)$")
@@ -140,18 +137,59 @@ LONGEST_HEAD = 100_000
 """Characters of a line and of a whole head that are looked at: no page comes near them."""
 
 
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
+
+
 def _bounded(lines: list[str]) -> list[str]:
     kept, size = [], 0
     for line in lines:
         size += len(line)
         if size > LONGEST_HEAD:
             break
-        kept.append(line[:LONGEST_LINE])
+        kept.append(line[:LONGEST_LINE].translate(_INVISIBLE))
     return kept
 
 
+_OPENS = re.compile(r"\s*(?:[-•*▪►‣·–—#<>|]|\d{1,2}[.)h:]|https?:|[^\w\s(«\"'’])")
+_UNFINISHED = re.compile(
+    r"(?:,|\(|[-–—]|\b(?:de|du|des|la|le|les|et|à|au|aux|chez|pour|avec|par|que|dans|en|sur|[dl]['’]|Mme|M\.|Dr))$"
+)
+_NAMING = re.compile(r"\b(?:avec|et|par|reçoit|reçu|retrouvez|interroge|présence de)\s+[^\W\d_][\w'’-]+$")
+_LABELLED = re.compile(r"[^:.,;]{2,60}\s?:(?:\s|$)")
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join the lines that a page breaks in the middle of a sentence or of a name."""
+    joined: list[str] = []
+    depth = 0
+    for line in lines:
+        last = joined[-1].rstrip() if joined else ""
+        text = line.strip()
+        whole = not last or not text or _OPENS.match(line) or last.startswith("#") or _LABELLED.match(text)
+        if not whole and _is_wrapped(last, text, depth):
+            joined[-1] = f"{last} {text}"
+            depth = min(9, max(0, depth + text.count("(") - text.count(")")))
+        else:
+            joined.append(line)
+            depth = min(9, max(0, text.count("(") - text.count(")")))
+    return joined
+
+
+def _is_wrapped(line: str, below: str, depth: int = 0) -> bool:
+    """Whether a line goes on in the one below: an open parenthesis, a small word at the end, a small letter."""
+    if line.endswith((".", ":", "!", "?", "…", ";")):
+        return False
+    if len(line) > LONGEST_LINE:
+        return False
+    line = line[-60:]
+    if depth or _UNFINISHED.search(line) or below[:1].islower() or below.startswith("("):
+        return True
+    last = line.rsplit(" ", 1)[-1]
+    return below[:1].isupper() and bool(_NAMING.search(line) or (" " in line and is_first_name(last)))
+
+
 def _page(lines: list[str], *, titled: bool, article: bool) -> About:
-    lines = _bounded(lines)
+    lines = _unwrapped(_bounded(lines))
     age = next((i for i, line in enumerate(lines) if is_age(line)), None)
     kept: list[str] = []
     seen: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 UPPER = "A-ZÀ-ÖØ-ÞŒŸĀĆČĎĐĒĘĚĞĪĹŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
-_WORD = rf"[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*\.?"
+_WORD = rf"(?:[{UPPER}][a-z]?\.(?:-[{UPPER}]\.)?|[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*)"
 _PARTICLE = (
     r"(?:de la|de las|de|du|des|da|do|dos|das|di|del|della|van der|van den|van de|van|"
     r"von|der|den|ter|ten|el|al|ben|bin|ibn|bint|le|la|les|y|e|af|zu)"
@@ -56,7 +56,18 @@ ROLE_WORDS = re.compile(
     r"pilotes?|attachée?s?|assistante?s?|techniciens?|techniciennes?|product owner|data|dg[as]?|"
     r"dsi|pdg|ceo|cto|rssi|dpo|"
     r"directions?|spécialistes?|manag(?:er|eu(?:r|se))s?|porte-parole|trésori(?:er|ère)s?|agente?s?|facilitat(?:eur|rice)s?|"
-    r"entrepreneu(?:r|se)s?|président-directeur|commissaires?|étudiante?s?|écrivaine?s?|psychologues?|urbanistes?)\b",
+    r"entrepreneu(?:r|se)s?|président-directeur|commissaires?|étudiante?s?|écrivaine?s?|psychologues?|urbanistes?|"
+    r"bibliothécaires?|documentalistes?|archivistes?|webmestres?|webmasters?|acheteu(?:r|se)s?|drh|daf|dsin|dga|dgs|"
+    r"radiologues?|médecins?|infirmi(?:er|ère)s?|pharmaciens?|pharmaciennes?|biologistes?|géographes?|historiens?|"
+    r"historiennes?|anthropologues?|ethnologues?|politologues?|politistes?|linguistes?|climatologues?|informaticiens?|"
+    r"informaticiennes?|mathématiciens?|mathématiciennes?|physiciens?|physiciennes?|astrophysiciens?|"
+    r"essayistes?|romanci(?:er|ère)s?|reporters?|chroniqueu(?:r|se)s?|"
+    r"gérante?s?|dirigeante?s?|patronn?e?s?|salariée?s?|bénévoles?|militante?s?|activistes?|artisane?s?|"
+    r"agricult(?:eur|rice)s?|commerçante?s?|notaires?|magistrate?s?|juges?|greffi(?:er|ère)s?|"
+    r"graphistes?|illustrat(?:eur|rice)s?|ergonomes?|statisticiens?|statisticiennes?|comptables?|correspondante?s?|"
+    r"opérat(?:eur|rice)s?|régisseu(?:r|se)s?|proviseure?s?|principale?s?|recteur|rectrice|doyenne?|institut(?:eur|rice)s?|"
+    r"éducat(?:eur|rice)s?|animat(?:eur|rice)s?|lead|head|chief|numéro deux|"
+    r"scientifiques?|universitaires?|thésarde?s?|post-?doctorante?s?|apprentie?s?|stagiaires?)\b",
     re.IGNORECASE,
 )
 """How a function begins. ``Direction de la communication`` may be part of one."""
@@ -77,6 +88,19 @@ ORGANISATION_WORDS = re.compile(
 )
 """Words with a capital that do not begin a person's name."""
 
+OWNERS = (
+    r"villes?|départements?|régions?|métropole|communauté|communes?|mairie|ministère|agence|université|institut|"
+    r"association|fédération|syndicat|société|entreprise|fondation|caisse|chambre|agglomération|observatoire|préfecture|"
+    r"collectivité|hôpital|chu|ccas|groupe|coopérative|réseau|école|lycée|collège|médiathèque|start-?up|groupement"
+)
+"""How an organisation that someone works for begins, after "de": not a direction or a service inside it."""
+
+INNER = (
+    r"direction|centre|conseil|cabinet|laboratoire|mission|rédaction|journal|collectif|service|pôle|bureau|atelier|"
+    r"bibliothèque|musée|office|banque|clinique|cour|tribunal|commission"
+)
+"""How an organisation, or a part of one, begins after "à" or "chez"."""
+
 ORGANISATION_TOKENS = frozenset(
     """
     métropole habitat numérique agglomération agglo communauté télécom télécoms mobilité mobilités
@@ -84,10 +108,27 @@ ORGANISATION_TOKENS = frozenset(
     formation conseil groupe association fédération fondation institut agence centre services solutions
     consulting transition transitions environnement collectivités commune communes logement emploi recherche
     innovation média médias radio télévision web tv news live replay podcast webinaire atelier conférence
-    ministère direction mairie cabinet game
+    ministère direction mairie cabinet game tech green smart open data cloud forum summit festival salon
+    assises trophées lab labs factory campus hub club think tank academy business digital numériques
+    responsable responsables durable durables écologique écologiques public publics publique publiques social
+    sociale solidaire régional régionale départemental départementale national nationale municipal municipale
+    générale interministérielle hospitalier universitaire partners partenaires ventures international syndicat
+    mission école collège lycée hôpital clinique musée bibliothèque médiathèque théâtre éditions presses
+    magazine journal hebdo émission épisode chapitre charte référentiel programme projet stratégie assemblée
+    parlement tribunal comité banque assurance mutuelle avenue boulevard
     """.split()
 )
 """Words that no person is called by: a group of words with one of them is an organisation or a title."""
+
+PLACE_TOKENS = frozenset(
+    """
+    europe france bretagne normandie occitanie aquitaine alpes provence corse alsace lorraine bourgogne
+    picardie auvergne rhône loire seine nord sud est ouest vallée plateau littoral capital maison place rue
+    gare quai tour cour chambre caisse union office cercle guide livre loi plan prix saison partie semaine
+    matin revue day days school général collectif atlantique méditerranée pays
+    """.split()
+)
+"""Words of places, firms and titles that are surnames too: they name someone after a usual first name."""
 
 HOST_LABEL = re.compile(
     r"(?:\b(?:co-?)?(?:anim|modér|présent|introdui|orchestr)(?:é|ée|és|ées|t|te)\s+par|\banimat(?:eur|rice)s?|"
@@ -97,7 +138,7 @@ HOST_LABEL = re.compile(
 """The words before the host, at the end of a line or of what stands before a name."""
 
 SPEAKER_LABEL = re.compile(
-    r"(?:\b(?:les |l['’]|nos |avec )?(?:intervenante?s?|interventions?|participante?s?|"
+    r"(?:\b(?:les |l['’]|nos |avec )?(?:(?:intervenantes?\s+et\s+)?intervenante?s?|interventions?|participante?s?|"
     r"invitée?s?|orat(?:eur|rice)s?|"
     r"témoins?|grands? témoins?|expert(?:e)?s?|panélistes?|conférenci(?:er|ère)s?)(?:\s+(?:de|du|"
     r"des)\s[^:]{1,60})?|"

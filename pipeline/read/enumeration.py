@@ -1,0 +1,360 @@
+"""People in sentences: an introducer, then people joined by commas, semicolons or "et", each with details.
+
+::
+
+    sentence := … introducer list … | list verb list | list verb …
+    list     := person (joint person)*
+    person   := [article] [title] [function] NAME [details]
+    details  := "(" … ")" | dash … | ", " … | "de la" organisation
+
+The French words are in `introducers` and `patterns`. Names are looked for in a mask of the sentence, of
+the same length, where quotations and addresses are blank: a title between quotation marks names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.french.first_names import first_names, is_first_name
+from pipeline.french.frequency import zipf
+from pipeline.model import Kind
+from pipeline.read import introducers as french
+from pipeline.read.patterns import NAME, ORGANISATION_WORDS, ROLE_WORDS, TITLES
+from pipeline.read.people import Person, capital, is_name, published_name, role_and_organisation
+
+_IN_TEXT = re.compile(rf"(?:(?<![\w’'@./-])|(?<=\b[dDlL]['’]))(?:{TITLES})?(?P<name>{NAME})(?![\w@])")
+_FIRST = re.compile(rf"{french.FILLER}{french.PREFIX}(?P<name>(?-i:{NAME}))(?![\w@])", re.IGNORECASE)
+_MARK = re.compile(
+    rf"(?P<verb>{french.RECEIVES})|(?P<host>{french.HOST})|(?P<speaker>{french.SPEAKERS})|"
+    r"(?P<by>\bpar\b)|(?P<spoke>" + french.SPEAKS + ")",
+    re.IGNORECASE,
+)
+_BY = re.compile(french.BY, re.IGNORECASE)
+_JOINT = re.compile(rf"{french.JOINT}{french.PREFIX}$", re.IGNORECASE)
+_START = re.compile(rf"^{french.FILLER}(?:d['’]|de\s|à\s)?{french.PREFIX}$", re.IGNORECASE)
+_SUBJECT = re.compile(rf"(?:\A\W*|[,:!?…»]|\bet|\boù|\bque)\s*{french.PREFIX}$", re.IGNORECASE)
+_MASKED = re.compile(
+    r"«[^»]{0,300}»|“[^”]{0,300}”|\"[^\"\n]{0,300}\"|https?://\S{1,500}|www\.\S{1,500}|\S{1,64}@\S{1,200}|[#@]\w{1,80}"
+)
+_INSIDE = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_ATTACHED = re.compile(
+    r"\s+(?:de\s+la\s|de\s+l['’]|du\s|des\s|de\s|d['’]|pour\s+l[ea]\s|pour\s+l['’]|chez\s|à\s+la\s|à\s+l['’]|au\s|à\s)"
+)
+_LAST = 120
+"""Characters before a name in which the words that join it to the one before are looked for."""
+_SUBJECTS = 600
+"""Characters before a verb in which its subjects are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    person: Person
+
+
+def mask(text: str) -> str:
+    """Return the text with its quotations, addresses and tags blanked, character for character."""
+    return _MASKED.sub(lambda m: "·" * len(m.group()), text)
+
+
+def known_name(name: str) -> bool:
+    """Whether a name shows by itself that it is a person's: a usual first name, or a surname in capitals."""
+    words = name.split()
+    if is_first_name(words[0]):
+        common = words[0].lower() in first_names()[1]
+        return not common or zipf(words[-1].lower()) < 4.0
+    return not words[0].isupper() and len(words[-1]) > 2 and words[-1].isupper() and zipf(words[0].lower()) < 3.5
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name can be a person's in a sentence, where programmes and firms have capitals too."""
+    name = name.rstrip(".")
+    if not is_name(name):
+        return False
+    first, last = name.split()[0], name.split()[-1]
+    if known_name(name):
+        return True
+    if first.isupper() and last.isupper() and len(first) > 2:
+        return False
+    return zipf(first.lower()) < 3.5 and not (sum(c.isupper() for c in last) >= 2 and last.isupper())
+
+
+def list_of_people(text: str, kind: Kind, *, line: bool = False) -> list[Person]:
+    """Return the people of an enumeration that begins with a person.
+
+    ``line``: the text is one line of a list, where a second group of capitals is rather an organisation.
+    """
+    return [found.person for found in _enumerate(text, mask(text), 0, len(text), kind, line=line)]
+
+
+def _depths(text: str) -> list[int]:
+    depths, depth = [], 0
+    for char in text:
+        if char == ")":
+            depth = max(0, depth - 1)
+        depths.append(depth)
+        if char == "(":
+            depth += 1
+    return depths
+
+
+def _candidates(masked: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    depths = _depths(masked[start:stop])
+    at = start
+    while match := _IN_TEXT.search(masked, at, stop):
+        at = match.end()
+        if depths[match.start() - start]:
+            continue
+        begin, end = match.span("name")
+        words = masked[begin:end].split(" ")
+        if len(words) >= 3 and not is_first_name(words[0]) and is_first_name(words[1]):
+            before = masked[max(start, begin - 12) : begin]
+            if re.search(r"(?:\bde |\bd['’]|\bà |\bdu )$", before):
+                begin += len(words[0]) + 1
+        yield begin, begin + len(masked[begin:end].rstrip("."))
+
+
+def _opens_function(after: str) -> bool:
+    """Whether the words after a name present it: a function after a comma or a dash, or a parenthesis."""
+    match = re.match(r"\s*(?:(?P<paren>\()|,\s*(?P<next>\S.{0,60})|[-–—]\s+(?P<dash>\S.{0,60}))", after)
+    if not match:
+        return False
+    if match["paren"]:
+        return True
+    following = match["next"] or match["dash"]
+    return bool(ROLE_WORDS.match(following)) or bool(match["dash"])
+
+
+def _presented(after: str) -> bool:
+    """Whether a function follows a name at once, which no organisation has."""
+    match = re.match(r"\s*(?:\(|,|[-–—]\s)\s*(?P<next>\S.{0,60})", after)
+    return bool(match and ROLE_WORDS.match(match["next"]))
+
+
+def _enumerate(text: str, masked: str, start: int, stop: int, kind: Kind, *, line: bool = False, commas: bool = True) -> list[_Found]:
+    kept: list[tuple[int, int, int, str | None]] = []  # where the joint begins, the name, a function before it
+    for begin, end in _candidates(masked, start, stop):
+        name = masked[begin:end]
+        after = masked[end:stop]
+        if not kept:
+            opening = _START.match(masked[start:begin])
+            if begin - start > _LAST or not opening:
+                return []
+            if not _is_person(name) and not (is_name(name) and _presented(after)):
+                return []
+            kept.append((start, begin, end, opening["pre"]))
+            continue
+        last = kept[-1][2]
+        low = max(last, begin - _LAST)
+        joint = _JOINT.search(masked, low, begin)
+        if not joint or not (_is_person(name) or (is_name(name) and _presented(after))):
+            continue
+        said = masked[last : joint.start()]
+        strong = bool(joint["pre"]) or known_name(name) or _opens_function(after)
+        if _ended(said) and not _opens_function(after):
+            continue
+        joined = bool(joint["and"]) or joint.group()[:1] != ","
+        if not commas and not joined:
+            stop = joint.start()
+            break  # "au micro de X, Y raconte": Y is the next subject
+        if joint["of"] and not joined and not known_name(name):
+            continue
+        bare = not said.strip(" ,")
+        told = bare or said.rstrip().endswith(")") or _ATTACHED.match(said)
+        if not joined and not told and not strong:
+            continue  # after a function, a group of capitals is an organisation
+        if not joined and bare and line and not known_name(name):
+            continue
+        kept.append((joint.start(), begin, end, joint["pre"]))
+    found = []
+    for number, (_, begin, end, before) in enumerate(kept):
+        upto = kept[number + 1][0] if number + 1 < len(kept) else stop
+        role, organisation, length = _details(text[end:upto])
+        if before and not role and not before.split()[0].endswith("s"):
+            role = capital(before)
+        person = Person(published_name(text[begin:end]), role, organisation, kind)
+        found.append(_Found(begin, end + length, person))
+    return found
+
+
+def _ended(said: str) -> bool:
+    """Whether the sentence has gone on to something else than the person."""
+    outside = _INSIDE.sub("", said)
+    if re.match(r"\s+[^\W\d_]", outside) and not _ATTACHED.match(outside):
+        return True
+    parts = [part.strip() for part in outside.split(",")]
+    return any(
+        (stopped := french.STOP.match(part)) and not re.match(r"(?:qui|dont|où)\b", stopped.group())
+        for part in parts[1:]
+    ) or any(
+        (within := french.STOP_INSIDE.search(part)) and not re.match(r"\s(?:qui|dont)\s", within.group())
+        for part in parts
+    )
+
+
+def _details(rest: str) -> tuple[str | None, str | None, int]:
+    """Return function, organisation and how many characters tell them."""
+    if inside := _INSIDE.match(rest):
+        role, organisation = role_and_organisation(inside.group(1))
+        more = rest[inside.end() :]
+        if role is None and re.match(r"\s*,\s*", more):
+            role = role_and_organisation(_said(more))[0]
+        return role, organisation, inside.end()
+    if re.match(r"\s*[,:|]|\s+[-–—]\s", rest):
+        said = _said(rest)
+        role, organisation = role_and_organisation(said)
+        return role, organisation, len(said)
+    if _ATTACHED.match(rest):
+        said = _said(rest, attached=True)
+        bare = _ATTACHED.sub("", said, count=1).strip(" .;")
+        if ORGANISATION_WORDS.match(bare) or bare[:1].isupper():
+            return *role_and_organisation(said), len(said)
+    return None, None, 0
+
+
+_DEEPER, _HIGHER = re.compile(r"[(«“]"), re.compile(r"[)»”]")
+
+
+def _said(rest: str, *, attached: bool = False) -> str:
+    """Cut what follows a name where it is no longer about the person."""
+    parts = re.split(r",", rest)
+    kept: list[str] = []
+    depth = 0
+    for number, part in enumerate(parts):
+        if depth == 0 and (number or not attached) and french.STOP.match(part.strip()):
+            break
+        if depth == 0 and number and attached:
+            break
+        inside = french.STOP_INSIDE.search(part) if depth == 0 else None
+        kept.append(part[: inside.start()] if inside else part)
+        depth = max(0, depth + len(_DEEPER.findall(part)) - len(_HIGHER.findall(part)))
+        if inside:
+            break
+    return re.sub(r"(?:[\s,;/•|]|\b(?:et|puis|ainsi que)\b)+$", "", ",".join(kept))
+
+
+_ABBREVIATION = re.compile(rf"(?:\b(?:{TITLES.replace('[ ' + chr(92) + 'u00a0]', '')})|\b[A-ZÀ-Ý]\.|\bSt\.)$")
+_END = re.compile(r"(?<=[\w»)”’ \u00a0\u202f][.!?…])\s+(?=[A-ZÀ-Ý«#\"(])|\n+|\s+(?=[•▪►‣]\s)")
+
+
+def sentences(text: str) -> list[str]:
+    """Cut at the end of sentences and lines, not after an initial or a title."""
+    found, start = [], 0
+    for match in _END.finditer(text):
+        if "\n" not in match.group() and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+            continue
+        found.append(text[start : match.start()])
+        start = match.end()
+    return [s for s in [*found, text[start:]] if s.strip()]
+
+
+def people_of_prose(text: str) -> list[Person]:
+    """Return the people of running text, where words around a name tell that they speak."""
+    people: list[Person] = []
+    going: Kind | None = None
+    for sentence in sentences(text.replace("**", "").replace("__", "")):
+        found, labelled = _people_of_sentence(sentence, going)
+        going = labelled
+        people += found
+    return people
+
+
+def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Kind | None]:
+    """Return the people of one sentence, and the part of those whom the next may go on listing."""
+    masked = mask(text)
+    marks = [m for m in _MARK.finditer(masked) if _announces(masked, m)]
+    people: list[Person] = []
+    label: Kind | None = None
+    covered = 0
+    for number, mark in enumerate(marks):
+        stop = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        group = mark.lastgroup
+        if group in ("verb", "spoke") and covered <= mark.start():
+            kind: Kind = "host" if group == "verb" else "speaker"
+            subjects = _subjects(text, masked, covered, mark.start(), kind)
+            people += [f.person for f in subjects]
+            covered = mark.start()
+        if group == "spoke":
+            continue
+        kind = "host" if group in ("host", "by") else "speaker"
+        if _interviewer(masked, mark, marks[number + 1 :]):
+            kind = "host"
+        next_speaks = number + 1 < len(marks) and marks[number + 1].lastgroup == "spoke"
+        found = _enumerate(text, masked, mark.end(), stop, kind, commas=not (kind == "host" and next_speaks))
+        people += [f.person for f in found]
+        if found:
+            covered = max(covered, found[-1].end)
+            if mark.group().endswith(":"):
+                label = kind
+    if not marks and going and (match := _IN_TEXT.match(masked)) and _opens_function(masked[match.end() :]):
+        listed = list_of_people(text, going)
+        return listed, going if listed else None
+    known = {p.name for p in people}
+    people += [p for p in _in_parentheses(text, masked) if p.name not in known]
+    return sorted(people, key=lambda p: p.kind != "host"), label
+
+
+def _interviewer(masked: str, mark: re.Match[str], after: list[re.Match[str]]) -> bool:
+    """Whether "un entretien de X avec Y" tells of X."""
+    if not re.search(r"\bd(?:e|['’])$", mark.group()) or not _BY.match(mark.group()):
+        return False
+    return any(re.match(r"avec\b", m.group()) for m in after)
+
+
+def _announces(masked: str, mark: re.Match[str]) -> bool:
+    group = mark.lastgroup
+    if group == "spoke":
+        return True
+    if group == "by" and not _BY.search(masked, 0, mark.start()):
+        return False
+    first = _FIRST.match(masked, mark.end())
+    if not first:
+        between = re.match(r"\s*(?:d['’]|de\s|à\s)", masked[mark.end() :])
+        first = _FIRST.match(masked, mark.end() + between.end()) if between else None
+        if not first:
+            return False
+    before = masked[max(0, mark.start() - 60) : first.start("name")]
+    return group == "verb" or not french.NOT_WITH.search(re.sub(r"\s+$", " ", before))
+
+
+def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list[_Found]:
+    """Return the people who are the subject of the verb at ``stop``."""
+    start = max(start, stop - _SUBJECTS)
+    for begin, end in _candidates(masked, start, stop):
+        opening = _SUBJECT.search(masked[max(start, begin - _LAST) : begin])
+        if not opening or not _is_person(masked[begin:end]):
+            continue
+        found = _enumerate(text, masked, begin, stop, kind)
+        tail = masked[found[-1].end : stop] if found else "x"
+        if found and re.fullmatch(r"[\s,)]*(?:(?:y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail):
+            first = found[0].person
+            if opening["pre"] and not first.role:
+                found[0] = replace(found[0], person=replace(first, role=capital(opening["pre"])))
+            return found
+    return []
+
+
+_PAREN = re.compile(r"\(([^()]{3,150})\)")
+
+
+def _in_parentheses(text: str, masked: str) -> Iterator[Person]:
+    """People whose function stands in parentheses, or who stand in parentheses with their function."""
+    for match in _PAREN.finditer(masked):
+        inside = text[match.start(1) : match.end(1)]
+        inner = re.match(rf"(?:{TITLES})?(?P<name>{NAME})\s*(?:,|[-–—]\s)\s*(?P<rest>\S.*)$", match.group(1))
+        if inner and _is_person(inner["name"]) and not inner["rest"][:1].isdigit():
+            if known_name(inner["name"]) or ROLE_WORDS.match(inner["rest"]) or inner["rest"][:1].islower():
+                yield from list_of_people(inside, "speaker")
+            continue
+        before = list(_IN_TEXT.finditer(masked, max(0, match.start() - 80), match.start()))
+        if not before or masked[before[-1].end() : match.start()].strip():
+            continue
+        name = before[-1]["name"].rstrip(".")
+        function = ROLE_WORDS.match(inside) or ("," in inside and not inside[:1].isdigit())
+        if _is_person(name) and function and not re.search(r"\d{4}", inside):
+            role, organisation = role_and_organisation(inside)
+            if known_name(name) or ROLE_WORDS.match(inside):
+                yield Person(published_name(name), role, organisation, "speaker")

@@ -1,0 +1,131 @@
+"""The French words that announce people in the head of a page. Patterns only; `enumeration` uses them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.read.patterns import ROLE_WORDS, TITLES
+
+_SPEECH = (
+    r"ouverture|introduction|conclusion|cl[ôo]ture|interventions?|mots? d['’]accueil|témoignages?|"
+    r"regards? croisés?|éclairages?|restitution|démonstration|keynote|retours? d['’]expériences?|exposé|"
+    r"conférence|plénière|grand témoin|masterclass|causerie"
+)
+_TALK = r"entretien|interview|conversation|dialogue|échange|face[- ]à[- ]face|rencontre|débat|duo"
+_SHOW = r"émission|podcast|magazine|chronique|rendez-vous"
+
+HOST = (
+    r"\b(?:co-?)?(?:animée?s?|modérée?s?|présentée?s?|introduite?s?|interviewée?s?|orchestrée?s?|menée?s?|"
+    r"conduite?s?|interrogée?s?|facilitée?s?)\s+par\b|"
+    r"\bpropos\s+recueillis\s+par\b|\bquestions\s+(?:de|d['’]|posées\s+par)|\bau\s+micro\s+d(?:e\b|['’])|"
+    r"\b(?:co-?)?(?:animation|modération|présentation|animat(?:eur|rice)s?|modérat(?:eur|rice)s?|"
+    r"présentat(?:eur|rice)s?|journalistes?|interviews?)"
+    r"(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{1,40})?\s*:|"
+    rf"\bune?\s+(?:{_SHOW})\s+d(?:e\b|['’])|"
+    r"\b(?:animation|modération)\s+(?:par|de)\b"
+)
+"""What follows hosts."""
+
+SPEAKERS = (
+    r"\bavec(?:\s+(?:la\s+participation(?:\s+exceptionnelle)?|les?\s+témoignages?|le\s+concours|"
+    r"les?\s+interventions?|la\s+présence|les?\s+retours?\s+d['’]expériences?|les?\s+éclairages?|"
+    r"les?\s+regards?|les\s+contributions)\s+d(?:e\b|['’]))?|"
+    r"\ben\s+(?:présence|compagnie|dialogue|duo)\s+(?:d(?:e\b|['’])|avec\b)|\baux\s+côtés\s+d(?:e\b|['’])|"
+    r"\b(?:(?:re)?trouvez|écoutez|découvrez|accueillons|recevons|rejoignez)\b|"
+    r"\b(?:donn(?:e|ent|era|eront|ons)|laiss(?:e|ent))\s+la\s+parole\s+(?:à|aux)\b|\bla\s+parole\s+(?:est\s+)?à\b|"
+    r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
+    r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*[:,]|"
+    r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
+    r"\bautour\s+de\s+la\s+table\s*:|\b(?:au|sur\s+le)\s+plateau\s*:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
+    r"\breprésentée?s?\s+par\b|\bauditions?\s+d(?:e\b|['’])|"
+    r"\b(?:témoignent|racontent|répondent|expliquent|partagent|échangent|débattent|interviendront|interviennent|"
+    r"participent|participeront|sont\s+intervenue?s|ont\s+participé)\s*:|"
+    rf"\b(?:{_TALK})\s+(?:(?:entre|avec)\b|d(?:e\b|['’]))|\b(?:{_SPEECH})\s*(?:par\b|d(?:e\b|['’])|:)|"
+    r"^\W*(?:co-?)?par\b"
+)
+"""What follows speaks."""
+
+BY = rf"\b(?:{_TALK})\b"
+"""Before "par" and a name, in one sentence: the one who asks the questions."""
+
+RECEIVES = (
+    r"\b(?:reçoi(?:t|vent)|recevra|recevront|(?:a|ont)\s+reçu|accueill(?:e|ent|era|eront)|"
+    r"interrog(?:e|ent|era)|(?:a|ont)\s+interrogé|interview(?:e|ent)|(?:a|ont)\s+interviewé|questionne|"
+    r"s['’]entretien(?:t|nent)\s+avec|(?:échang|dialogu|discut|débat)(?:e|ent)?\s+avec|"
+    r"(?:poursuit|mène|ouvre|engage)\s+(?:la|une)\s+(?:discussion|conversation)\s+avec|"
+    r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|invite)\b"
+)
+"""A host before, those whom the host receives after."""
+
+SPEAKS = (
+    r"\b(?:interviendr(?:a|ont)|intervien(?:t|nent)|(?:est|sont)\s+intervenue?s?|"
+    r"prend(?:ra|ront)\s+la\s+parole|prennent\s+la\s+parole|"
+    r"témoign(?:e|ent|era|eront)|(?:a|ont)\s+témoigné|débatt(?:ent|ront)|(?:a|ont)\s+débattu|"
+    r"échanger(?:a|ont)|échangent|(?:a|ont)\s+échangé|dialoguent|dialogueront|croisent|croiseront|"
+    r"(?:nous\s+)?(?:présenter(?:a|ont)|expliqu(?:e|ent|era|eront)|racont(?:e|ent|era|eront)|"
+    r"partag(?:e|ent|era|eront)|dévoil(?:e|ent)|détaill(?:e|ent))|(?:a|ont|on)\s+partagé|"
+    r"reviendr(?:a|ont)\s+sur|revien(?:t|nent)\s+sur|répond(?:ent|ra|ront)?\s+à|répondr(?:a|ont)\s+à|"
+    r"(?:sera|seront|est|sont)\s+(?:l['’]invitée?|les\s+invitée?s|nos\s+invitée?s|notre\s+invitée?|présente?s|"
+    r"à\s+nos\s+côtés|avec\s+nous|des\s+nôtres)|nous\s+parle(?:nt|ra|ront)?|viendr(?:a|ont))\b"
+)
+"""Who speaks stands before."""
+
+FILLER = (
+    r"\s*[:,]?\s*(?:(?:notamment|entre\s+autres|enfin|également|aussi|successivement|tour\s+à\s+tour|comme\s+invitée?s?|"
+    r"pour\s+invitée?s?|à\s+ses\s+côtés|en\s+plateau|en\s+direct|aujourd['’]hui|cette\s+semaine|ce\s+(?:soir|matin|jour)|"
+    r"nos\s+invitée?s|nos\s+expert(?:e)?s|notre\s+invitée?|son\s+invitée?|ses\s+invitée?s|"
+    r"(?:les?|deux|trois|nos)\s+(?:intervenante?s?|expert(?:e)?s?|invitée?s?))\s*[:,]?\s+)?"
+)
+"""What may stand between the words that announce and the first name."""
+
+_ROLE = ROLE_WORDS.pattern.lstrip("^")
+PREFIX = (
+    rf"(?:(?:l[ea]s?|notre|nos|son|sa|ses|une?|du|au|aux|des)\s+|l['’]\s?)?(?:{TITLES})?"
+    rf"(?:(?:(?:l[ea]|notre|son|sa|une?|du|au)\s+|l['’]\s?)?(?-i:(?={{lower}}))(?P<pre>{_ROLE}"
+    r"(?:[ ]{lower}[^\W\d_]*['’]?[^\W\d_]*){{0,4}})\s+)?"
+    rf"(?:{TITLES})?"
+)
+PREFIX = PREFIX.replace("{{0,4}}", "{0,4}").replace("{lower}", "(?-i:[a-zà-öø-ÿœ])")
+"""Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
+
+JOINT = (
+    r"(?:[,;/•▪►‣|+]|(?<=\))|\bet|&|\bainsi\s+que|\bpuis)\s*"
+    r"(?P<and>(?:,\s*)?(?:et|ainsi\s+que|puis|&|sans\s+oublier|suivie?s?\s+(?:de|par)|accompagnée?\s+(?:de|par)|"
+    r"aux\s+côtés\s+de|avec)\s*)?(?:enfin\s+|également\s+|aussi\s+)?"
+    r"(?P<of>(?:de|à|par|avec)\s+|d['’]\s?)?"
+)
+"""What may stand between two people."""
+
+NOT_WITH = re.compile(
+    r"(?:\b(?:partenariats?|collaboration|coopération|liens?|relations?|accord|soutien|lieu|travail(?:le|lent|lé|ler)?|"
+    r"conventions?|contrats?|marchés?|échanges?|rapports?|association|concert(?:ation)?|lien|rime|avance|compatible|"
+    r"fusion|alliance|comparaison|confond\w*|signée?|passée?|développée?s?|conçue?s?|réalisée?s?|menée?s?|conduite?s?|créée?s?|"
+    r"écrite?s?|coéditée?s?)"
+    r"\s+(?:\w+\s+)?avec\s*|\b(?:organisée?s?|proposée?s?|portée?s?|pilotée?s?|financée?s?|soutenue?s?|éditée?s?|"
+    r"publiée?s?|écrite?s?|conçue?s?)\s+(?:et\s+\w+\s+)?(?:par|avec)\s*|\bd['’]après\s*)$",
+    re.IGNORECASE,
+)
+"""Before a name, words that tell of a partner, an author or an organiser, not of a speaker."""
+
+STOP = re.compile(
+    r"(?:(?:ce|cet|cette|ces|dans|pour|afin|lors|pendant|autour|sur|il|elle|ils|elles|nous|vous|on|"
+    r"découvrez|venez|retrouvez|inscri\w*|comment|pourquoi|à\s+l['’]occasion|à\s+propos|au\s+sujet|au\s+programme|"
+    r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
+    r"une\s+(?:émission|heure|table|rencontre|conférence|discussion|matinée)|est|sont|sera|seront|a|ont|"
+    r"répond\w*|parle\w*|présente(?:nt|ra|ront)|présente\s+(?:le|la|les|un|une)|expliqu\w+|racont\w+|partagent?|"
+    r"partager\w*|reviennent|revient|échang(?:ent|eront|era)|débattent|débattront|intervien\w+|interviendr\w+|témoign(?:e|ent|era|eront)|"
+    r"dressent?|analysent?|décrypt\w+|reçoit|avec|en\s+(?:direct|partenariat|présence|lien)|animée?s?|modérée?s?|"
+    r"présentée?s?|organisée?s?|diffusée?s?|enregistrée?s?|dont|qui|où|que|et\s+(?:bien\s+d|beaucoup|d['’]autres|vos))\b|\d)",
+    re.IGNORECASE,
+)
+"""How what is no longer said of a person begins."""
+
+STOP_INSIDE = re.compile(
+    r"\s(?:dans\s+(?:l['’]émission|le\s+(?:webinaire|podcast|cadre)|un\b|une\b|ce|cet|cette|(?-i:[A-ZÀ-Ý]{3,}))|"
+    r"pour\s+(?:parler|un\b|une\b|évoquer|échanger|comprendre|débattre|en\b|présenter|les\s+agents)|lors\s+d|autour\s+d|"
+    r"sur\s+(?:le\s+thème|la\s+question|les?\b|la\b|l['’])|à\s+l['’]occasion|au\s+cours\s+d|qui\s|dont\s|"
+    r"répond(?:ent)?\s|(?:a|ont|on)\s+(?:\w+é|reçu)\b|(?:est|sont|sera|seront)\s|revien(?:t|nent)\s|"
+    r"nous\s|vous\s|animée?\s+par|modérée?\s+par|présentée?\s+par|interviendr|prendr|témoigner|échanger(?:a|ont)|débattr|et\s+vos\s)",
+    re.IGNORECASE,
+)
+"""Where what is said of a person ends inside a part between commas."""

@@ -125,6 +125,13 @@ def _plain(document: Document) -> Guess | None:
             "copy the text of the page into a .txt file",
             document.text[:60],
         )
+    if document.name.lower().endswith((".xml", ".ttml", ".dfxp")):
+        raise InputError(
+            document.name,
+            1,
+            "found XML that holds no captions, expected TTML; export the transcript as SRT or text",
+            document.text[:60],
+        )
     if not plain.is_prose(document):
         return None
     return Guess(0.1, "du texte sans temps, lu par paragraphes", plain.read_plain, "text")

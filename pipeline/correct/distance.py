@@ -139,6 +139,8 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
 
 _BATCH = 1024
 
+SKELETON = "ieaoptkfsSnlR"
+"""The sounds of a skeleton."""
 _COARSE = str.maketrans(
     "iyje25aAouOwpbtdkgfvszSZmnJlR@",
     "iiieeeaaooooppttkkffssSSnnnlR ",

@@ -2,17 +2,20 @@
 
 Look-ups cost the same whatever the number of entries. Short forms are found by *deletion keys*
 (the coarse sounds and each of them with one sound left out, on both sides), long ones by the
-deletion keys of their beginning or their end.
+deletion keys of their beginning or their end, and both by their consonants alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from pipeline.correct.distance import bones, coarse
 from pipeline.correct.forms import Form, forms_of, name_parts
+from pipeline.correct.tables import LONGEST, Table, bag, number, unary
 from pipeline.french.spelling import WORD, key
 from pipeline.glossary.entry import Entry, Glossary
 
@@ -36,18 +39,54 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """The keys of the forms of some entries (see `tables`): whole, by their ends, and by consonants."""
+
+    whole: Table
+    heads: Table
+    tails: Table
+    bones: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """What `correct` looks up. Build it with `build_index`; the values are read-only."""
 
-    entries: tuple[Entry, ...]
-    written: dict[str, tuple[Written, ...]]
-    prefixes: frozenset[str]
-    forms: tuple[Form, ...]
-    whole: dict[str, tuple[int, ...]]
-    heads: dict[str, tuple[int, ...]]
-    tails: dict[str, tuple[int, ...]]
-    bones: dict[str, tuple[int, ...]]
-    never: dict[str, tuple[tuple[str, ...], ...]]
+    entries: tuple[Entry, ...] = ()
+    written: Mapping[str, tuple[Written, ...]] = field(default_factory=dict)
+    prefixes: frozenset[str] = frozenset()
+    forms: tuple[Form, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    measures: Measures | None = None
+    never: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measures:
+    """Of each form: how many sounds, its skeleton, the sounds of that as a set, how many may differ."""
+
+    sizes: np.ndarray
+    codes: tuple[str, ...]
+    bags: np.ndarray
+    most: np.ndarray
+
+    @classmethod
+    def of(cls, forms: Sequence[Form]) -> Measures:
+        codes = tuple(coarse(f.sounds) for f in forms)
+        return cls(
+            np.array([len(f.sounds) for f in forms], dtype=np.int64),
+            codes,
+            unary(np.array([bag(c) for c in codes], dtype=np.uint64)),
+            np.array([max(2, 3 * (len(c) + 1) // 8) for c in codes], dtype=np.int64),
+        )
+
+    def __add__(self, other: Measures) -> Measures:
+        return Measures(
+            np.concatenate([self.sizes, other.sizes]),
+            self.codes + other.codes,
+            np.concatenate([self.bags, other.bags]),
+            np.concatenate([self.most, other.most]),
+        )
 
 
 def deletions(code: str) -> Iterator[str]:
@@ -57,30 +96,23 @@ def deletions(code: str) -> Iterator[str]:
         yield code[:i] + code[i + 1 :]
 
 
-def bone_keys(frame: str) -> Iterator[str]:
-    """The consonants of a form or a span, and, where there are many, each set with one left out."""
-    return deletions(frame) if len(frame) > 3 else iter((frame,))
-
-
 def build_index(glossary: Glossary | Iterable[Entry]) -> Index:
     """Index the entries of a glossary. Entries with ``policy: never`` are left out.
 
     The corrections found with it do not depend on the order of the entries.
     """
-    return extend(Index((), {}, frozenset(), (), {}, {}, {}, {}, {}), glossary)
+    return extend(Index(), glossary)
 
 
 def extend(index: Index, glossary: Glossary | Iterable[Entry]) -> Index:
     """A new index with more entries; the given one is not changed."""
     entries = tuple(glossary.entries if isinstance(glossary, Glossary) else glossary)
     active = tuple(e for e in entries if e.policy != "never")
+    if not active:
+        return index
     written: dict[str, list[Written]] = defaultdict(list)
-    forms: list[Form] = list(index.forms)
+    forms: list[Form] = []
     never: dict[str, tuple[tuple[str, ...], ...]] = dict(index.never)
-    whole: dict[str, list[int]] = defaultdict(list)
-    heads: dict[str, list[int]] = defaultdict(list)
-    tails: dict[str, list[int]] = defaultdict(list)
-    skeletons: dict[str, list[int]] = defaultdict(list)
     for entry in active:
         spellings = [Written(entry, entry.term)]
         spellings += [Written(entry, entry.term, h) for h in entry.heard]
@@ -90,39 +122,40 @@ def extend(index: Index, glossary: Glossary | Iterable[Entry]) -> Index:
             letters = key(spelling.heard or spelling.words)
             if letters:
                 written[letters].append(spelling)
-        for form in forms_of(entry):
-            code = coarse(form.sounds)
-            if len(code) <= SHORT:
-                for k in set(deletions(code)):
-                    whole[k].append(len(forms))
-            if len(code) >= SHORT:
-                for k in set(deletions(code[:EDGE])):
-                    heads[k].append(len(forms))
-                for k in set(deletions(code[-EDGE:])):
-                    tails[k].append(len(forms))
-            frame = bones(form.sounds)
-            if len(frame) >= FEWEST:
-                for k in set(bone_keys(frame)):
-                    skeletons[k].append(len(forms))
-            forms.append(form)
+        forms.extend(forms_of(entry))
         phrases = {tuple(key(w) for w in WORD.findall(phrase)) for phrase in entry.never}
         if phrases:
             never[entry.id] = tuple(sorted(p for p in phrases if p))
-
-    def merged(old: dict, new: dict) -> dict:
-        result = dict(old)
-        for k, values in new.items():
-            result[k] = result.get(k, ()) + tuple(values)
-        return result
-
+    merged = dict(index.written)
+    for letters, found in written.items():
+        merged[letters] = merged.get(letters, ()) + tuple(found)
+    measures = Measures.of(forms)
     return Index(
         index.entries + active,
-        merged(index.written, written),
+        merged,
         index.prefixes | {k[:3] for k in written},
-        tuple(forms),
-        merged(index.whole, whole),
-        merged(index.heads, heads),
-        merged(index.tails, tails),
-        merged(index.bones, skeletons),
+        index.forms + tuple(forms),
+        (*index.layers, _layer(forms, len(index.forms))),
+        measures if index.measures is None else index.measures + measures,
         never,
     )
+
+
+def _layer(forms: Sequence[Form], first: int) -> Layer:
+    """The keys of forms that are numbered from ``first``."""
+    whole: list[tuple[int, int]] = []
+    heads: list[tuple[int, int]] = []
+    tails: list[tuple[int, int]] = []
+    skeletons: list[tuple[int, int]] = []
+    for n, form in enumerate(forms, first):
+        code = coarse(form.sounds)
+        if len(code) <= SHORT:
+            whole.extend((number(k), n) for k in deletions(code))
+        if len(code) >= SHORT:
+            heads.extend((number(k), n) for k in deletions(code[:EDGE]))
+            tails.extend((number(k), n) for k in deletions(code[: -EDGE - 1 : -1]))
+        frame = bones(form.sounds)
+        if FEWEST <= len(frame) <= LONGEST:
+            ways = deletions(frame) if len(frame) > FEWEST else (frame,)
+            skeletons.extend((number(k), n) for k in ways)
+    return Layer(Table.of(whole), Table.of(heads), Table.of(tails), Table.of(skeletons))

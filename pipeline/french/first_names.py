@@ -15,21 +15,27 @@ def _fold(word: str) -> str:
 @lru_cache(maxsize=1)
 def first_names() -> tuple[frozenset[str], frozenset[str]]:
     """Usual first names, and those that are also common words or places (both lower-case, no accents)."""
+    return _listed()[:2]
+
+
+@lru_cache(maxsize=1)
+def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     usual: set[str] = set()
     common: set[str] = set()
+    written: set[str] = set()
     for line in (Path(__file__).parent / "first_names.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        (common if line.startswith("-") else usual).update(_fold(w) for w in line.lstrip("- ").split())
-    return frozenset(usual | common), frozenset(common)
+        if not line.startswith("#"):
+            kind = common if line.startswith("-") else written if line.startswith("+") else usual
+            kind.update(_fold(word) for word in line.lstrip("-+ ").split())
+    return frozenset(usual | common), frozenset(common), frozenset(usual | common | written)
 
 
 def is_first_name(word: str) -> bool:
-    """Whether a word, or the first part of a compound, is a usual first name.
+    """Whether a word with a capital, or the first part of a compound, is a first name met in France.
 
     >>> is_first_name("Jean-Marc"), is_first_name("Zoé"), is_first_name("Clermont")
     (True, True, False)
     """
-    usual = first_names()[0]
+    usual = _listed()[2]
     folded = _fold(word)
     return folded in usual or folded.split("-")[0] in usual

@@ -17,17 +17,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.french.first_names import first_names, is_first_name
+from pipeline.french.first_names import is_first_name
 from pipeline.french.frequency import zipf
 from pipeline.model import Kind
 from pipeline.read import introducers as french
-from pipeline.read.patterns import NAME, ORGANISATION_WORDS, ROLE_WORDS, TITLES
+from pipeline.read.patterns import INNER, NAME, ORGANISATION_WORDS, OWNERS, PLACES_TOO, ROLE_WORDS, TITLES
 from pipeline.read.people import Person, capital, is_name, published_name, role_and_organisation
 
 _IN_TEXT = re.compile(rf"(?:(?<![\w’'@./-])|(?<=\b[dDlL]['’]))(?:{TITLES})?(?P<name>{NAME})(?![\w@])")
 _FIRST = re.compile(rf"{french.FILLER}{french.PREFIX}(?P<name>(?-i:{NAME}))(?![\w@])", re.IGNORECASE)
 _MARK = re.compile(
-    rf"(?P<verb>{french.RECEIVES})|(?P<host>{french.HOST})|(?P<speaker>{french.SPEAKERS})|"
+    rf"(?P<verb>{french.RECEIVES})|(?P<runs>{french.RUNS})|(?P<host>{french.HOST})|(?P<speaker>{french.SPEAKERS})|"
     r"(?P<by>\bpar\b)|(?P<spoke>" + french.SPEAKS + ")",
     re.IGNORECASE,
 )
@@ -64,14 +64,15 @@ def known_name(name: str) -> bool:
     """Whether a name shows by itself that it is a person's: a usual first name, or a surname in capitals."""
     words = name.split()
     if is_first_name(words[0]):
-        common = words[0].lower() in first_names()[1]
-        return not common or zipf(words[-1].lower()) < 4.0
-    return not words[0].isupper() and len(words[-1]) > 2 and words[-1].isupper() and zipf(words[0].lower()) < 3.5
+        return words[0].lower() not in PLACES_TOO
+    return (
+        not words[0].isupper() and len(words[-1]) > 2 and words[-1].isupper() and zipf(words[0].lower()) < 3.5
+    )
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Whether a name can be a person's in a sentence, where programmes and firms have capitals too."""
-    name = name.rstrip(".")
+    name = name.strip(" .")
     if not is_name(name):
         return False
     first, last = name.split()[0], name.split()[-1]
@@ -114,6 +115,12 @@ def _candidates(masked: str, start: int, stop: int) -> Iterator[tuple[int, int]]
             before = masked[max(start, begin - 12) : begin]
             if re.search(r"(?:\bde |\bd['’]|\bà |\bdu )$", before):
                 begin += len(words[0]) + 1
+        elif len(words) >= 3 and ROLE_WORDS.match(words[0]):
+            begin += len(words[0]) + 1
+        for number, word in enumerate(words):
+            if number >= 2 and ROLE_WORDS.fullmatch(word):
+                end = masked.index(f" {word}", begin)
+                break
         yield begin, begin + len(masked[begin:end].rstrip("."))
 
 
@@ -128,14 +135,27 @@ def _opens_function(after: str) -> bool:
     return bool(ROLE_WORDS.match(following)) or bool(match["dash"])
 
 
+_ARTICLE = re.compile(rf"(?:\b(?:l[ae]s?|notre|son|sa|une?|du|au|des)\s|l['’]\s?|{TITLES})$", re.IGNORECASE)
+_NAMED_AFTER = re.compile(rf"\b(?:{OWNERS}|{INNER})$", re.IGNORECASE)
+
+
+def _before_name(before: str, function: str) -> bool:
+    """Whether a function presents the name after it ("la sociologue X"): "l'association X" is named after X."""
+    return bool(_ARTICLE.search(before)) and not _NAMED_AFTER.search(function)
+
+
 def _presented(after: str) -> bool:
     """Whether a function follows a name at once, which no organisation has."""
     match = re.match(r"\s*(?:\(|,|[-–—]\s)\s*(?P<next>\S.{0,60})", after)
     return bool(match and ROLE_WORDS.match(match["next"]))
 
 
-def _enumerate(text: str, masked: str, start: int, stop: int, kind: Kind, *, line: bool = False, commas: bool = True) -> list[_Found]:
-    kept: list[tuple[int, int, int, str | None]] = []  # where the joint begins, the name, a function before it
+def _enumerate(
+    text: str, masked: str, start: int, stop: int, kind: Kind, *, line: bool = False, commas: bool = True
+) -> list[_Found]:
+    kept: list[
+        tuple[int, int, int, str | None]
+    ] = []  # where the joint begins, the name, a function before it
     for begin, end in _candidates(masked, start, stop):
         name = masked[begin:end]
         after = masked[end:stop]
@@ -143,14 +163,16 @@ def _enumerate(text: str, masked: str, start: int, stop: int, kind: Kind, *, lin
             opening = _START.match(masked[start:begin])
             if begin - start > _LAST or not opening:
                 return []
-            if not _is_person(name) and not (is_name(name) and _presented(after)):
+            if not is_person(name) and not (is_name(name) and _presented(after)):
                 return []
             kept.append((start, begin, end, opening["pre"]))
             continue
         last = kept[-1][2]
         low = max(last, begin - _LAST)
         joint = _JOINT.search(masked, low, begin)
-        if not joint or not (_is_person(name) or (is_name(name) and _presented(after))):
+        if not joint or not (is_person(name) or (is_name(name) and _presented(after))):
+            continue
+        if joint["pre"] and not _before_name(masked[joint.start() : joint.start("pre")], joint["pre"]):
             continue
         said = masked[last : joint.start()]
         strong = bool(joint["pre"]) or known_name(name) or _opens_function(after)
@@ -183,7 +205,9 @@ def _enumerate(text: str, masked: str, start: int, stop: int, kind: Kind, *, lin
 def _ended(said: str) -> bool:
     """Whether the sentence has gone on to something else than the person."""
     outside = _INSIDE.sub("", said)
-    if re.match(r"\s+[^\W\d_]", outside) and not _ATTACHED.match(outside):
+    if re.match(r"\s+[^\W\d_]", outside) and not (
+        _ATTACHED.match(outside) or ROLE_WORDS.match(outside.lstrip())
+    ):
         return True
     parts = [part.strip() for part in outside.split(",")]
     return any(
@@ -207,6 +231,9 @@ def _details(rest: str) -> tuple[str | None, str | None, int]:
         said = _said(rest)
         role, organisation = role_and_organisation(said)
         return role, organisation, len(said)
+    if re.match(r"\s+\S", rest) and ROLE_WORDS.match(rest.lstrip()):
+        said = _said(rest)
+        return *role_and_organisation(said), len(said)
     if _ATTACHED.match(rest):
         said = _said(rest, attached=True)
         bare = _ATTACHED.sub("", said, count=1).strip(" .;")
@@ -233,7 +260,7 @@ def _said(rest: str, *, attached: bool = False) -> str:
         depth = max(0, depth + len(_DEEPER.findall(part)) - len(_HIGHER.findall(part)))
         if inside:
             break
-    return re.sub(r"(?:[\s,;/•|]|\b(?:et|puis|ainsi que)\b)+$", "", ",".join(kept))
+    return re.sub(r"(?:[\s,;/•|]|\b(?:et|puis|ainsi que|avec)\b)+$", "", ",".join(kept))
 
 
 _ABBREVIATION = re.compile(rf"(?:\b(?:{TITLES.replace('[ ' + chr(92) + 'u00a0]', '')})|\b[A-ZÀ-Ý]\.|\bSt\.)$")
@@ -244,7 +271,9 @@ def sentences(text: str) -> list[str]:
     """Cut at the end of sentences and lines, not after an initial or a title."""
     found, start = [], 0
     for match in _END.finditer(text):
-        if "\n" not in match.group() and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+        if "\n" not in match.group() and _ABBREVIATION.search(
+            text[max(start, match.start() - 12) : match.start()]
+        ):
             continue
         found.append(text[start : match.start()])
         start = match.end()
@@ -272,12 +301,12 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
     for number, mark in enumerate(marks):
         stop = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         group = mark.lastgroup
-        if group in ("verb", "spoke") and covered <= mark.start():
-            kind: Kind = "host" if group == "verb" else "speaker"
+        if group in ("verb", "runs", "spoke") and covered <= mark.start():
+            kind: Kind = "speaker" if group == "spoke" else "host"
             subjects = _subjects(text, masked, covered, mark.start(), kind)
             people += [f.person for f in subjects]
             covered = mark.start()
-        if group == "spoke":
+        if group in ("runs", "spoke"):
             continue
         kind = "host" if group in ("host", "by") else "speaker"
         if _interviewer(masked, mark, marks[number + 1 :]):
@@ -306,7 +335,7 @@ def _interviewer(masked: str, mark: re.Match[str], after: list[re.Match[str]]) -
 
 def _announces(masked: str, mark: re.Match[str]) -> bool:
     group = mark.lastgroup
-    if group == "spoke":
+    if group in ("runs", "spoke"):
         return True
     if group == "by" and not _BY.search(masked, 0, mark.start()):
         return False
@@ -325,11 +354,13 @@ def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list
     start = max(start, stop - _SUBJECTS)
     for begin, end in _candidates(masked, start, stop):
         opening = _SUBJECT.search(masked[max(start, begin - _LAST) : begin])
-        if not opening or not _is_person(masked[begin:end]):
+        if not opening or not is_person(masked[begin:end]):
             continue
         found = _enumerate(text, masked, begin, stop, kind)
         tail = masked[found[-1].end : stop] if found else "x"
-        if found and re.fullmatch(r"[\s,)]*(?:(?:y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail):
+        if found and re.fullmatch(
+            r"[\s,)]*(?:(?:y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail
+        ):
             first = found[0].person
             if opening["pre"] and not first.role:
                 found[0] = replace(found[0], person=replace(first, role=capital(opening["pre"])))
@@ -345,7 +376,7 @@ def _in_parentheses(text: str, masked: str) -> Iterator[Person]:
     for match in _PAREN.finditer(masked):
         inside = text[match.start(1) : match.end(1)]
         inner = re.match(rf"(?:{TITLES})?(?P<name>{NAME})\s*(?:,|[-–—]\s)\s*(?P<rest>\S.*)$", match.group(1))
-        if inner and _is_person(inner["name"]) and not inner["rest"][:1].isdigit():
+        if inner and is_person(inner["name"]) and not inner["rest"][:1].isdigit():
             if known_name(inner["name"]) or ROLE_WORDS.match(inner["rest"]) or inner["rest"][:1].islower():
                 yield from list_of_people(inside, "speaker")
             continue
@@ -354,7 +385,7 @@ def _in_parentheses(text: str, masked: str) -> Iterator[Person]:
             continue
         name = before[-1]["name"].rstrip(".")
         function = ROLE_WORDS.match(inside) or ("," in inside and not inside[:1].isdigit())
-        if _is_person(name) and function and not re.search(r"\d{4}", inside):
+        if is_person(name) and function and not re.search(r"\d{4}", inside):
             role, organisation = role_and_organisation(inside)
             if known_name(name) or ROLE_WORDS.match(inside):
                 yield Person(published_name(name), role, organisation, "speaker")

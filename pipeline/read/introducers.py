@@ -22,11 +22,14 @@ HOST = (
     r"présentat(?:eur|rice)s?|journalistes?|interviews?)"
     r"(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{1,40})?\s*:|"
     rf"\bune?\s+(?:{_SHOW})\s+d(?:e\b|['’])|"
-    r"\b(?:animation|modération)\s+(?:par|de)\b"
+    r"\b(?:animation|modération)\s+(?:par|de)\b|\bau\s+micro\s*:|"
+    r"\b(?:l['’]invitée?|les\s+invitée?s)\s+d(?:e\b|['’])"
 )
 """What follows hosts."""
 
 SPEAKERS = (
+    r"\b(?:avec\s+nous|autour\s+de\s+la\s+table|(?:au|en|sur\s+le)\s+plateau|en\s+studio)\s*:|"
+    r"\b(?:speakers?|panel)\s*:|"
     r"\bavec(?:\s+(?:la\s+participation(?:\s+exceptionnelle)?|les?\s+témoignages?|le\s+concours|"
     r"les?\s+interventions?|la\s+présence|les?\s+retours?\s+d['’]expériences?|les?\s+éclairages?|"
     r"les?\s+regards?|les\s+contributions)\s+d(?:e\b|['’]))?|"
@@ -36,7 +39,7 @@ SPEAKERS = (
     r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
     r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*[:,]|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
-    r"\bautour\s+de\s+la\s+table\s*:|\b(?:au|sur\s+le)\s+plateau\s*:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
+    r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?\s*:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
     r"\breprésentée?s?\s+par\b|\bauditions?\s+d(?:e\b|['’])|"
     r"\b(?:témoignent|racontent|répondent|expliquent|partagent|échangent|débattent|interviendront|interviennent|"
     r"participent|participeront|sont\s+intervenue?s|ont\s+participé)\s*:|"
@@ -57,6 +60,12 @@ RECEIVES = (
 )
 """A host before, those whom the host receives after."""
 
+RUNS = (
+    r"\b(?:co-?)?(?:anim(?:e|ent|era|eront)|modèr(?:e|ent)|modérer(?:a|ont)|(?:a|ont)\s+(?:animé|modéré)|"
+    r"présente(?:nt)?(?=\s+(?:l['’]émission|ce\s|cette\s|le\s+(?:webinaire|podcast|débat)|la\s+(?:table|rencontre|séance))))\b"
+)
+"""Who hosts stands before."""
+
 SPEAKS = (
     r"\b(?:interviendr(?:a|ont)|intervien(?:t|nent)|(?:est|sont)\s+intervenue?s?|"
     r"prend(?:ra|ront)\s+la\s+parole|prennent\s+la\s+parole|"
@@ -65,8 +74,8 @@ SPEAKS = (
     r"(?:nous\s+)?(?:présenter(?:a|ont)|expliqu(?:e|ent|era|eront)|racont(?:e|ent|era|eront)|"
     r"partag(?:e|ent|era|eront)|dévoil(?:e|ent)|détaill(?:e|ent))|(?:a|ont|on)\s+partagé|"
     r"reviendr(?:a|ont)\s+sur|revien(?:t|nent)\s+sur|répond(?:ent|ra|ront)?\s+à|répondr(?:a|ont)\s+à|"
-    r"(?:sera|seront|est|sont)\s+(?:l['’]invitée?|les\s+invitée?s|nos\s+invitée?s|notre\s+invitée?|présente?s|"
-    r"à\s+nos\s+côtés|avec\s+nous|des\s+nôtres)|nous\s+parle(?:nt|ra|ront)?|viendr(?:a|ont))\b"
+    r"(?:sera|seront|est|sont)(?=\s+(?:l['’]invitée?|les\s+invitée?s))|(?:sera|seront|est|sont)\s+(?:nos\s+invitée?s|notre\s+invitée?|présente?s|"
+    r"à\s+nos\s+côtés|avec\s+nous|des\s+nôtres)|[nv]ous\s+(?:parle|présente|raconte|explique|racontera|dévoile|livre|donne)(?:nt|ra|ront)?|viendr(?:a|ont))\b"
 )
 """Who speaks stands before."""
 
@@ -82,10 +91,10 @@ _ROLE = ROLE_WORDS.pattern.lstrip("^")
 PREFIX = (
     rf"(?:(?:l[ea]s?|notre|nos|son|sa|ses|une?|du|au|aux|des)\s+|l['’]\s?)?(?:{TITLES})?"
     rf"(?:(?:(?:l[ea]|notre|son|sa|une?|du|au)\s+|l['’]\s?)?(?-i:(?={{lower}}))(?P<pre>{_ROLE}"
-    r"(?:[ ]{lower}[^\W\d_]*['’]?[^\W\d_]*){{0,4}})\s+)?"
+    r"(?:[ ]{lower}[^\W\d_]*['’]?[^\W\d_]*){{0,4}}(?:[ ](?:de[ ]|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{{1,30}})?)\s+)?"
     rf"(?:{TITLES})?"
 )
-PREFIX = PREFIX.replace("{{0,4}}", "{0,4}").replace("{lower}", "(?-i:[a-zà-öø-ÿœ])")
+PREFIX = PREFIX.replace("{{", "{").replace("}}", "}").replace("{lower}", "(?-i:[a-zà-öø-ÿœ])")
 """Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
 
 JOINT = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Kind
-from pipeline.read.enumeration import known_name, list_of_people, people_of_prose
+from pipeline.read.enumeration import is_person, known_name, list_of_people, people_of_prose
 from pipeline.read.patterns import HOST_LABEL, NAME, ORGANISATION_WORDS, ROLE_WORDS, SPEAKER_LABEL, TITLES
 from pipeline.read.people import (
     BULLET,
@@ -38,7 +38,7 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
         if not text:
             continue
         label, _, tail = text.partition(":")
-        opened = _label_kind(label.strip() + (":" if _ else "")) if len(label) < 120 else None
+        opened = label_kind(label.strip() + (":" if _ else "")) if len(label) < 120 else None
         if opened and (tail.strip() == ""):
             kind = opened
             used.add(i)
@@ -66,6 +66,8 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
         if kind is None and not speaks and i not in grouped:
             continue
         one = person_of_line(line, kind or "speaker", bare=kind is not None and (bullet or len(text) < 60))
+        if one is None and speaks and is_person(BULLET.sub("", text)):
+            one = person_of_line(line, kind or "speaker")
         if one is None:
             if line.lstrip().startswith("#") or len(text) > 160:
                 kind = None
@@ -120,7 +122,7 @@ def _people_of_tail(line: str, tail: str, kind: Kind) -> list[Person]:
     return [one] if one else several
 
 
-def _label_kind(text: str) -> Kind | None:
+def label_kind(text: str) -> Kind | None:
     bare = text.strip().strip("#*_ ")
     if HOST_LABEL.search(bare):
         return "host"

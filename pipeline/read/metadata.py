@@ -12,7 +12,7 @@ from pipeline.french.first_names import is_first_name
 from pipeline.model import Issue, Metadata
 from pipeline.read.enumeration import people_of_prose
 from pipeline.read.furniture import is_age, is_furniture
-from pipeline.read.lists import people_of_lines
+from pipeline.read.lists import label_kind, people_of_lines
 from pipeline.read.patterns import (
     DATE,
     EVENT_BEFORE_DATE,
@@ -238,6 +238,7 @@ def _is_title(text: str, after: list[str]) -> bool:
     """Whether the first line of a head without an age line is a title: short, one sentence."""
     one = not text.endswith((",", ":", ";")) and not re.search(r"[.!?…] [A-ZÀ-Ý«]", text[:-1])
     more = any(line.strip() for line in after) and not people_of_lines([text])[0]
+    one = one and not (len(text) < 40 and label_kind(text.rstrip(" :") + ":"))
     return one and more and len(text) <= 160 and (text[:1].isalnum() or text[:1] in '«"#')
 
 

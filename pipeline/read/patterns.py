@@ -120,6 +120,9 @@ ORGANISATION_TOKENS = frozenset(
 )
 """Words that no person is called by: a group of words with one of them is an organisation or a title."""
 
+PLACES_TOO = frozenset("france paris nancy justice mai fleur parfait perle prudence juste douce modeste".split())
+"""First names that begin the names of places, services and titles more often than a person's."""
+
 PLACE_TOKENS = frozenset(
     """
     europe france bretagne normandie occitanie aquitaine alpes provence corse alsace lorraine bourgogne
@@ -138,7 +141,7 @@ HOST_LABEL = re.compile(
 """The words before the host, at the end of a line or of what stands before a name."""
 
 SPEAKER_LABEL = re.compile(
-    r"(?:\b(?:les |l['’]|nos |avec )?(?:(?:intervenantes?\s+et\s+)?intervenante?s?|interventions?|participante?s?|"
+    r"(?:\b(?:les |l['’]|nos |avec )?(?:(?:intervenantes?\s+et\s+)?intervenante?s?|intervenant[·.-]e[·.-]?s|interventions?|participante?s?|"
     r"invitée?s?|orat(?:eur|rice)s?|"
     r"témoins?|grands? témoins?|expert(?:e)?s?|panélistes?|conférenci(?:er|ère)s?)(?:\s+(?:de|du|"
     r"des)\s[^:]{1,60})?|"

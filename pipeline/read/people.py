@@ -41,13 +41,18 @@ _AT = re.compile(
 )
 _OF_WHOM = re.compile(r"\s(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
 _OWNER = re.compile(rf"(?:{OWNERS})\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?!(?:DSI|RSE|TIC|DATA|ODD)\b)[A-ZÀ-Ý]{3,12}\b")
 _ELECTED = re.compile(
     r"(?:(?:vice|ex|co)-?)?(?:maires?|adjointe?|élue?|conseill[eè]re? municipale?|conseiller|députée?|sénat(?:eur|rice)|"
     r"préfète?|ministre|professeure?|chargée?|chef|cheffe|docteure?)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?:pour|afin|lors|pendant|autour|qui|sur|à l['’]occasion|et|dans le cadre|à propos|en (?:lien|partenariat|direct))\b")
-_OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
+_CLAUSE = re.compile(
+    r"(?:pour|afin|lors|pendant|autour|qui|sur|à l['’]occasion|et|dans le cadre|à propos|en (?:lien|partenariat|direct))\b"
+)
+_OF = re.compile(
+    r"^(?:à la |à l['’]|au sein (?:de la |de l['’]|du |des |de |d['’])|de la |de l['’]|du |des |de |d['’])(?=\S)"
+)
 _HOST_ROLE = re.compile(
     r"\b(?:modérat(?:eur|rice)|animat(?:eur|rice)|présentat(?:eur|rice))\b(?:\s+(?:de|du|d['’]|"
     r"des)\s*(?:la |l['’]|cette |ce )?"
@@ -135,7 +140,9 @@ def _owner(function: str) -> tuple[str, str] | None:
     for of in _OF_WHOM.finditer(function):
         role, organisation = function[: of.start()], function[of.end() :]
         if not _OWNER.match(organisation):
-            if not organisation[:1].isupper() or _ELECTED.match(function) or role != role.lower():
+            acronym = _ACRONYM.match(organisation)
+            titled = _ELECTED.match(function) or role != role.lower()
+            if not acronym and (not organisation[:1].isupper() or titled):
                 continue  # the maire of a place; a title where every noun has a capital
         return capital(PARENTHESIS.sub("", role)), short_organisation(organisation)
     return None
@@ -155,7 +162,7 @@ def role_and_organisation(text: str) -> tuple[str | None, str | None]:
     if not segments:
         return None, None
     if len(segments) == 1:
-        dash = re.split(r"\s[-–—|]\s", segments[0], maxsplit=1)
+        dash = re.split(r"\s[-–—|@]\s", segments[0], maxsplit=1)
         segments = [s.strip() for s in dash]
     if len(segments) == 1:
         only = segments[0]
@@ -180,6 +187,10 @@ def role_and_organisation(text: str) -> tuple[str | None, str | None]:
             role, organisation = [*segments[:-1], at["role"]], at["org"]
     else:
         role, organisation = segments[:-1], last
+    if _OF.match(role[0]) and not ROLE_WORDS.match(role[0]):
+        role = role[1:]
+    if not role:
+        return None, short_organisation(_OF.sub("", organisation)) if organisation else None
     return (
         capital(", ".join(PARENTHESIS.sub("", r).strip() for r in role)),
         short_organisation(_OF.sub("", organisation)) if organisation else None,

@@ -86,30 +86,23 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """`sound_distance` of many (heard, wanted) pairs at once: the same numbers, about forty times as fast."""
     import numpy as np
 
-    codes = {s: n for n, s in enumerate(_ALL, 1)}
-    size = len(_ALL) + 1
-    cost = np.full((size, size), 9.0, dtype=np.float32)
-    for a in _ALL:
-        for b in _ALL:
-            cost[codes[a], codes[b]] = _COST[a + b]
-    alone = np.array([9.0] + [_ALONE[s] for s in _ALL], dtype=np.float32)
-    nasal = np.zeros(size, dtype=bool)
-    nasal[[codes[s] for s in _NASAL]] = True
-    murmur = np.zeros(size, dtype=bool)
-    murmur[[codes[s] for s in "nm"]] = True
-
-    result = [0.0] * len(pairs)
-    order = sorted(range(len(pairs)), key=lambda k: (len(pairs[k][1]), len(pairs[k][0])))
+    digits, cost, alone, nasal, murmur = _columns()
+    result = np.zeros(len(pairs), dtype=np.float32)
+    sizes = [len(wanted) * 64 + len(heard) for heard, wanted in pairs]
+    order = sorted(range(len(pairs)), key=sizes.__getitem__)
     for begin in range(0, len(order), _BATCH):
         batch = order[begin : begin + _BATCH]
         heard = [pairs[k][0] for k in batch]
         wanted = [pairs[k][1] for k in batch]
         rows, columns = max(map(len, heard)), max(map(len, wanted))
-        h = np.zeros((rows + 1, len(batch)), dtype=np.int8)
-        w = np.zeros((columns + 1, len(batch)), dtype=np.int8)
-        for n, (x, y) in enumerate(zip(heard, wanted, strict=True)):
-            h[1 : len(x) + 1, n] = [codes[c] for c in x]
-            w[1 : len(y) + 1, n] = [codes[c] for c in y]
+
+        def table_of(texts: list[str], size: int) -> np.ndarray:
+            letters = "".join(t.ljust(size) for t in texts).encode("ascii")
+            return digits[np.frombuffer(letters, dtype=np.uint8).reshape(len(texts), size).T]
+
+        blank = np.zeros((1, len(batch)), dtype=np.int8)
+        h = np.concatenate([blank, table_of(heard, rows)])
+        w = np.concatenate([blank, table_of(wanted, columns)])
         h_length = np.array([len(x) for x in heard])
         w_length = np.array([len(y) for y in wanted])
         skip = np.where(w[1:] == w[:-1], np.float32(_DOUBLED), alone[w[1:]])
@@ -132,12 +125,27 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
             done = h_length == i
             if done.any():
                 final[done] = table[w_length[done], every[done]]
-        for n, k in enumerate(batch):
-            result[k] = round(float(final[n]), 4)
-    return result
+        result[batch] = final
+    return result.astype(np.float64).round(4).tolist()
 
 
-_BATCH = 1024
+_BATCH = 2048
+
+
+@lru_cache(maxsize=1)
+def _columns():
+    """The costs as arrays: digits of the letters, change, insertion or loss, which are nasal, n or m."""
+    import numpy as np
+
+    size = len(_ALL) + 1
+    digits = np.zeros(128, dtype=np.int8)
+    digits[[ord(s) for s in _ALL]] = np.arange(1, size)
+    cost = np.full((size, size), 9.0, dtype=np.float32)
+    cost[1:, 1:] = [[_COST[a + b] for b in _ALL] for a in _ALL]
+    alone = np.array([9.0] + [_ALONE[s] for s in _ALL], dtype=np.float32)
+    nasal = np.array([False] + [s in _NASAL for s in _ALL])
+    murmur = np.array([False] + [s in "nm" for s in _ALL])
+    return digits, cost, alone, nasal, murmur
 
 SKELETON = "ieaoptkfsSnlR"
 """The sounds of a skeleton."""

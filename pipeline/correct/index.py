@@ -66,24 +66,25 @@ class Measures:
     """Of each form: how many sounds, its skeleton, the sounds of that as a set, how many may differ."""
 
     sizes: np.ndarray
-    codes: tuple[str, ...]
+    codes: np.ndarray
     bags: np.ndarray
     most: np.ndarray
 
     @classmethod
     def of(cls, forms: Sequence[Form]) -> Measures:
-        codes = tuple(coarse(f.sounds) for f in forms)
+        codes = [coarse(f.sounds) for f in forms]
+        lengths = np.array([len(c) for c in codes], dtype=np.int64)
         return cls(
             np.array([len(f.sounds) for f in forms], dtype=np.int64),
-            codes,
+            np.array(codes, dtype=object),
             unary(np.array([bag(c) for c in codes], dtype=np.uint64)),
-            np.array([max(2, 3 * (len(c) + 1) // 8) for c in codes], dtype=np.int64),
+            np.maximum(2, 3 * (lengths + 1) // 8),
         )
 
     def __add__(self, other: Measures) -> Measures:
         return Measures(
             np.concatenate([self.sizes, other.sizes]),
-            self.codes + other.codes,
+            np.concatenate([self.codes, other.codes]),
             np.concatenate([self.bags, other.bags]),
             np.concatenate([self.most, other.most]),
         )

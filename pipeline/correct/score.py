@@ -22,7 +22,10 @@ class Model:
     def score(self, features: Mapping[str, float]) -> float:
         """The probability, 0 to 1, that the span is a misheard term."""
         weights = self.weights
-        total = self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        total = self.bias
+        for name, value in features.items():
+            if value:
+                total += weights.get(name, 0.0) * value
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
-from pipeline.correct.distance import coarse, sound_distances
+from pipeline.correct.distance import sound_distances
 from pipeline.correct.forms import Form
 from pipeline.correct.index import Index, Written
 from pipeline.correct.spans import MAX_WORDS, Stream, near_forms
@@ -42,13 +42,16 @@ class SoundHit:
 def letter_hits(words: Sequence[Word], index: Index) -> Iterator[LetterHit]:
     """All spans written like a term, a part of a name or a known mishearing."""
     keys = [w.folded.replace("'", "") for w in words]
-    for first in range(len(words)):
+    prefixes = index.prefixes
+    for first, begin in enumerate(keys):
+        if len(begin) >= 3 and begin[:3] not in prefixes:
+            continue
         letters = ""
         for last in range(first, min(first + MAX_WORDS, len(words))):
             if last > first and words[last].breaks:
                 break
             letters += keys[last]
-            if len(letters) >= 3 and letters[:3] not in index.prefixes:
+            if len(letters) >= 3 and letters[:3] not in prefixes:
                 break
             for written in index.written.get(letters, ()):
                 # two short words only look like one by accident: "a ide" is no "AIDE"
@@ -67,27 +70,28 @@ def sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
     _, kind, same = np.unique(spans.hash, return_index=True, return_inverse=True)
     pairs, back = np.unique(same[span] * len(index.forms) + form, return_inverse=True)
     heard, wanted = kind[pairs // len(index.forms)], pairs % len(index.forms)
-    begin, end = np.minimum(spans.origin, spans.far), np.maximum(spans.origin, spans.far)
-    sounds = {
-        k: stream.sounds(int(begin[k]), int(end[k]), int(spans.path[k])) for k in np.unique(heard).tolist()
-    }
-    texts = [sounds[k] for k in heard.tolist()]
-    forms = index.forms
-    numbers = wanted.tolist()
+    kinds, which = np.unique(heard, return_inverse=True)
+    codes = np.array([stream.skeleton(spans, k) for k in kinds.tolist()], dtype=object)
+    most = measures.most[wanted]
+    farthest = int(most.max(initial=0))
     steps = cpdist(
-        [coarse(t) for t in texts],
-        [measures.codes[n] for n in numbers],
-        scorer=Levenshtein.distance,
-        score_cutoff=int(measures.most.max()),
+        codes[which], measures.codes[wanted], scorer=Levenshtein.distance, score_cutoff=farthest
     )
-    worth = np.flatnonzero(steps <= measures.most[wanted])
+    worth = np.flatnonzero(steps <= most)
+    forms = index.forms
+    sounds = {k: stream.sounds(spans, k) for k in np.unique(heard[worth]).tolist()}
+    compared = [
+        (sounds[k], forms[n].sounds)
+        for k, n in zip(heard[worth].tolist(), wanted[worth].tolist(), strict=True)
+    ]
     costs = np.full(len(pairs), np.inf)
-    costs[worth] = sound_distances([(texts[k], forms[numbers[k]].sounds) for k in worth.tolist()])
+    costs[worth] = sound_distances(compared)
     near = np.flatnonzero((costs <= FARTHEST * measures.sizes[wanted])[back])
     best: dict[tuple[int, int, int], SoundHit] = {}
     for k in near.tolist():
         pair, place = int(back[k]), int(span[k])
-        first, last, n, said = int(begin[place]), int(end[place]), numbers[pair], texts[pair]
+        first, last = sorted((int(spans.origin[place]), int(spans.far[place])))
+        n, said = int(wanted[pair]), sounds[int(heard[pair])]
         distance = float(costs[pair]) / max(len(forms[n].sounds), len(said))
         known = best.get((first, last, n))
         if known is None or (distance, said) < (known.distance, known.sounds):

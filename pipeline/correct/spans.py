@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from pipeline.correct.distance import coarse
 from pipeline.correct.index import EDGE, FEWEST, SHORT, Index, Layer
-from pipeline.correct.tables import BITS, LONGEST, bag, digit, expand, number, unary
+from pipeline.correct.tables import BITS, LONGEST, bag, digit, expand, number, text, unary
 from pipeline.correct.words import Heard, Word
 
 MAX_WORDS = 9
@@ -91,11 +92,20 @@ class Stream:
             np.array([w.plain for w in words], dtype=bool),
         )
 
-    def sounds(self, first: int, last: int, path: int) -> str:
-        """The sounds of words [first, last] in the readings that ``path`` tells."""
+    def sounds(self, spans: Spans, place: int) -> str:
+        """The sounds of one span, in its reading."""
+        first, last = sorted((int(spans.origin[place]), int(spans.far[place])))
+        path, words = int(spans.path[place]), self.words
         return "".join(
-            self.words[k].readings[path >> 2 * (k % MAX_WORDS) & 3].sounds for k in range(first, last + 1)
+            [words[k].readings[path >> 2 * (k % MAX_WORDS) & 3].sounds for k in range(first, last + 1)]
         )
+
+    def skeleton(self, spans: Spans, place: int) -> str:
+        """The skeleton of these sounds."""
+        if spans.length[place] > LONGEST:
+            return coarse(self.sounds(spans, place))
+        found = text(int(spans.code[place]))
+        return found if spans.far[place] >= spans.origin[place] else found[::-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,6 +35,27 @@ def number(code: str) -> int:
     return total
 
 
+_QUARTER = (1 << 4 * BITS) - 1
+
+
+def text(code: int) -> str:
+    """The skeleton that a number stands for.
+
+    >>> text(number("tiRo"))
+    'tiRo'
+    """
+    found = ""
+    while code:
+        found += _quarter(code & _QUARTER)
+        code >>= 4 * BITS
+    return found
+
+
+@lru_cache(maxsize=1 << 4 * BITS)
+def _quarter(code: int) -> str:
+    return "".join(SKELETON[(code >> BITS * n & 15) - 1] for n in range(4) if code >> BITS * n & 15)
+
+
 def digit(sound: str) -> int:
     """One sound of a skeleton as a number; 0 for none."""
     return _DIGITS[sound] if sound else 0

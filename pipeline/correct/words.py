@@ -53,28 +53,35 @@ def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
     found: list[Word] = []
     speaker: str | None = None
     for cue in cues:
-        matches = list(WORD.finditer(cue.raw))
+        raw = cue.raw
         previous_end = 0
-        for n, m in enumerate(matches):
-            gap = cue.raw[previous_end : m.start()]
+        for n, m in enumerate(WORD.finditer(raw)):
+            start, end = m.span()
+            gap = raw[previous_end:start]
             if n == 0:
                 gap = " " + gap
-            apostrophe_ahead = cue.raw[m.end() : m.end() + 1] in ("'", "’")
-            breaks = any(c in _BREAKS for c in gap) and not (gap == "." and n > 0)
+            apostrophe_ahead = raw[end : end + 1] in ("'", "’")
+            breaks = gap != " " and not _BREAKS.isdisjoint(gap) and not (gap == "." and n > 0)
             if n == 0 and cue.speaker != speaker:
                 breaks = True
             text = m.group()
-            common = _zipf(text)
-            plain = common >= PLAIN and not (text.isupper() and len(text) > 1)
-            if len(text) == 1 and text.isalpha():
-                plain = text.lower() in "aày"
+            folded, readings, common, plain = _known(text, apostrophe_ahead)
             found.append(
-                Word(text, fold(text), cue.index, m.start(), m.end(), gap, breaks or not found,
-                     _heard(text, apostrophe_ahead), common, plain)
-            )  # fmt: skip
-            previous_end = m.end()
+                Word(text, folded, cue.index, start, end, gap, breaks or not found, readings, common, plain)
+            )
+            previous_end = end
         speaker = cue.speaker
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _known(text: str, elided: bool) -> tuple[str, tuple[Heard, ...], float, bool]:
+    """What is the same wherever a word stands: folded form, readings, frequency, whether it is plain."""
+    common = _zipf(text)
+    plain = common >= PLAIN and not (text.isupper() and len(text) > 1)
+    if len(text) == 1 and text.isalpha():
+        plain = text.lower() in "aày"
+    return fold(text), _heard(text, elided), common, plain
 
 
 @lru_cache(maxsize=65536)

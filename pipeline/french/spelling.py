@@ -23,6 +23,7 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Letters and digits alone, folded: the same for "éco-conception" and "Ecoconception"."""
     return "".join(c for c in fold(text) if c.isalnum())

@@ -140,7 +140,7 @@ _NAMED_AFTER = re.compile(rf"\b(?:{OWNERS}|{INNER})$", re.IGNORECASE)
 
 
 def _before_name(before: str, function: str) -> bool:
-    """Whether a function presents the name after it ("la sociologue X"): "l'association X" is named after X."""
+    """Whether a function presents the name after it ("la sociologue X"), unlike "l'association X"."""
     return bool(_ARTICLE.search(before)) and not _NAMED_AFTER.search(function)
 
 
@@ -160,8 +160,8 @@ def _enumerate(
         name = masked[begin:end]
         after = masked[end:stop]
         if not kept:
-            opening = _START.match(masked[start:begin])
-            if begin - start > _LAST or not opening:
+            opening = _START.match(masked[start:begin]) if begin - start <= _LAST else None
+            if not opening:
                 return []
             if not is_person(name) and not (is_name(name) and _presented(after)):
                 return []
@@ -260,7 +260,7 @@ def _said(rest: str, *, attached: bool = False) -> str:
         depth = max(0, depth + len(_DEEPER.findall(part)) - len(_HIGHER.findall(part)))
         if inside:
             break
-    return re.sub(r"(?:[\s,;/•|]|\b(?:et|puis|ainsi que|avec)\b)+$", "", ",".join(kept))
+    return re.sub(r"(?:[\s,;:/•|]|\b(?:et|puis|ainsi que|avec)\b)+$", "", ",".join(kept))
 
 
 _ABBREVIATION = re.compile(rf"(?:\b(?:{TITLES.replace('[ ' + chr(92) + 'u00a0]', '')})|\b[A-ZÀ-Ý]\.|\bSt\.)$")

@@ -37,7 +37,8 @@ SPEAKERS = (
     r"\b(?:(?:re)?trouvez|écoutez|découvrez|accueillons|recevons|rejoignez)\b|"
     r"\b(?:donn(?:e|ent|era|eront|ons)|laiss(?:e|ent))\s+la\s+parole\s+(?:à|aux)\b|\bla\s+parole\s+(?:est\s+)?à\b|"
     r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
-    r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*[:,]|"
+    r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*:|"
+    r"\binvitée?s?(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*,|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
     r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?\s*:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
     r"\breprésentée?s?\s+par\b|\bauditions?\s+d(?:e\b|['’])|"
@@ -88,13 +89,14 @@ FILLER = (
 """What may stand between the words that announce and the first name."""
 
 _ROLE = ROLE_WORDS.pattern.lstrip("^")
+_SMALL = r"(?-i:[a-zà-öø-ÿœ])[^\W\d_]{0,30}(?:['’][^\W\d_]{1,30})?"
+_PLACE = r"(?:de[ ]|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{1,30}"
 PREFIX = (
     rf"(?:(?:l[ea]s?|notre|nos|son|sa|ses|une?|du|au|aux|des)\s+|l['’]\s?)?(?:{TITLES})?"
-    rf"(?:(?:(?:l[ea]|notre|son|sa|une?|du|au)\s+|l['’]\s?)?(?-i:(?={{lower}}))(?P<pre>{_ROLE}"
-    r"(?:[ ]{lower}[^\W\d_]*['’]?[^\W\d_]*){{0,4}}(?:[ ](?:de[ ]|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{{1,30}})?)\s+)?"
+    rf"(?:(?:(?:l[ea]|notre|son|sa|une?|du|au)\s+|l['’]\s?)?"
+    rf"(?P<pre>{_ROLE}(?:[ ]{_SMALL}){{0,4}}(?:[ ]{_PLACE})?)\s+)?"
     rf"(?:{TITLES})?"
 )
-PREFIX = PREFIX.replace("{{", "{").replace("}}", "}").replace("{lower}", "(?-i:[a-zà-öø-ÿœ])")
 """Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
 
 JOINT = (

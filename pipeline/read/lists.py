@@ -40,6 +40,7 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
         label, _, tail = text.partition(":")
         opened = label_kind(label.strip() + (":" if _ else "")) if len(label) < 120 else None
         if opened and (tail.strip() == ""):
+            people += people_of_prose(text)
             kind = opened
             used.add(i)
             continue
@@ -106,7 +107,7 @@ def _groups(lines: Sequence[str]) -> set[int]:
             group.append(i)
             continue
         read = [person_of_line(lines[j], bare=False) for j in group]
-        presented = [p for p in read if p and (p.role and ROLE_WORDS.match(p.role) or known_name(p.name))]
+        presented = [p for p in read if p and ((p.role and ROLE_WORDS.match(p.role)) or known_name(p.name))]
         if group and len(presented) == len(group) and any(p.role for p in presented):
             found.update(group)
         group = []

@@ -176,7 +176,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
 
 def _is_wrapped(line: str, below: str, depth: int = 0) -> bool:
-    """Whether a line goes on in the one below: an open parenthesis, a small word at the end, a small letter."""
+    """Whether a line goes on below: an open parenthesis, a small word at its end, a small letter there."""
     if line.endswith((".", ":", "!", "?", "…", ";")):
         return False
     if len(line) > LONGEST_LINE:

@@ -120,7 +120,9 @@ ORGANISATION_TOKENS = frozenset(
 )
 """Words that no person is called by: a group of words with one of them is an organisation or a title."""
 
-PLACES_TOO = frozenset("france paris nancy justice mai fleur parfait perle prudence juste douce modeste".split())
+PLACES_TOO = frozenset(
+    "france paris nancy justice mai fleur parfait perle prudence juste douce modeste".split()
+)
 """First names that begin the names of places, services and titles more often than a person's."""
 
 PLACE_TOKENS = frozenset(
@@ -141,7 +143,8 @@ HOST_LABEL = re.compile(
 """The words before the host, at the end of a line or of what stands before a name."""
 
 SPEAKER_LABEL = re.compile(
-    r"(?:\b(?:les |l['’]|nos |avec )?(?:(?:intervenantes?\s+et\s+)?intervenante?s?|intervenant[·.-]e[·.-]?s|interventions?|participante?s?|"
+    r"(?:\b(?:les |l['’]|nos |avec )?(?:(?:intervenantes?\s+et\s+)?intervenante?s?|"
+    r"intervenant[·.-]e[·.-]?s|interventions?|participante?s?|"
     r"invitée?s?|orat(?:eur|rice)s?|"
     r"témoins?|grands? témoins?|expert(?:e)?s?|panélistes?|conférenci(?:er|ère)s?)(?:\s+(?:de|du|"
     r"des)\s[^:]{1,60})?|"

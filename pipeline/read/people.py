@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pipeline.french.first_names import is_first_name
 from pipeline.model import Kind, Participant
 from pipeline.read.patterns import (
+    INNER,
     NAME,
     ORGANISATION_TOKENS,
     ORGANISATION_WORDS,
-    INNER,
     OWNERS,
     PARTICLES_LOW,
     PLACE_TOKENS,
@@ -36,22 +36,24 @@ LINE = re.compile(rf"^(?:{TITLES})?(?P<name>{NAME})(?P<rest>\s*(?:[,|:(]|\s[-–
 BULLET = re.compile(r"^(?:[^\w\"«(#@]+|\d{1,2}[.)]\s+)")
 PARENTHESIS = re.compile(r"\s*\(([^()]{0,200})\)")
 _AT = re.compile(
-    rf"^(?P<role>.+?)\s+(?:au sein d(?:e la |e l['’]|u |es |e |['’])|à l['’]|à la |à |au |aux |chez |pour l['’]|pour la |"
-    rf"pour le )(?P<org>(?:(?:{OWNERS}|{INNER})\b|[A-ZÀ-Ý]).*)$"
+    rf"^(?P<role>.+?)\s+(?:au sein d(?:e la |e l['’]|u |es |e |['’])|à l['’]|à la |à |au |aux |chez |"
+    rf"pour l['’]|pour la |pour le )(?P<org>(?:(?:{OWNERS}|{INNER})\b|[A-ZÀ-Ý]).*)$"
 )
 _OF_WHOM = re.compile(r"\s(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
 _OWNER = re.compile(rf"(?:{OWNERS})\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?!(?:DSI|RSE|TIC|DATA|ODD)\b)[A-ZÀ-Ý]{3,12}\b")
 _ELECTED = re.compile(
-    r"(?:(?:vice|ex|co)-?)?(?:maires?|adjointe?|élue?|conseill[eè]re? municipale?|conseiller|députée?|sénat(?:eur|rice)|"
-    r"préfète?|ministre|professeure?|chargée?|chef|cheffe|docteure?)\b",
+    r"(?:(?:vice|ex|co)-?)?(?:maires?|adjointe?|élue?|conseill[eè]re? municipale?|conseiller|députée?|"
+    r"sénat(?:eur|rice)|préfète?|ministre|professeure?|chargée?|chef|cheffe|docteure?)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?:pour|afin|lors|pendant|autour|qui|sur|à l['’]occasion|et|dans le cadre|à propos|en (?:lien|partenariat|direct))\b"
+    r"(?:pour|afin|lors|pendant|autour|qui|sur|à l['’]occasion|et|dans le cadre|à propos|"
+    r"en (?:lien|partenariat|direct))\b"
 )
 _OF = re.compile(
-    r"^(?:à la |à l['’]|au sein (?:de la |de l['’]|du |des |de |d['’])|de la |de l['’]|du |des |de |d['’])(?=\S)"
+    r"^(?:à la |à l['’]|au sein (?:de la |de l['’]|du |des |de |d['’])|"
+    r"de la |de l['’]|du |des |de |d['’])(?=\S)"
 )
 _HOST_ROLE = re.compile(
     r"\b(?:modérat(?:eur|rice)|animat(?:eur|rice)|présentat(?:eur|rice))\b(?:\s+(?:de|du|d['’]|"

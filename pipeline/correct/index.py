@@ -27,6 +27,9 @@ EDGE = 6
 FEWEST = 3
 """Fewest consonants by which a form is looked up when its vowels changed."""
 
+_STEPS = (5, 7, 10, 15)
+"""Lengths of a skeleton from which one more of its sounds may differ; below the first, one may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -78,7 +81,7 @@ class Measures:
             np.array([len(f.sounds) for f in forms], dtype=np.int64),
             np.array(codes, dtype=object),
             unary(np.array([bag(c) for c in codes], dtype=np.uint64)),
-            np.maximum(2, 3 * (lengths + 1) // 8),
+            1 + np.searchsorted(_STEPS, lengths, side="right"),
         )
 
     def __add__(self, other: Measures) -> Measures:

@@ -134,8 +134,7 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
     masks = [""] * len(words)
     parts: list[Part] = []
     spellings: list[Candidate] = []
-    forbidden = _said(words, index, alone=False)
-    doubtful = _said(words, index, alone=True)
+    forbidden, doubtful = _said(words, index)
     hits = sorted(letter_hits(words, index), key=lambda h: (h.first - h.last, h.first, h.written.entry.id))
     heard: list[LetterHit] = []
     for hit in hits:
@@ -338,27 +337,29 @@ def _closest(near: Sequence[str], words: Sequence[Word], first: int, last: int) 
     return best
 
 
-def _said(words: Sequence[Word], index: Index, alone: bool) -> dict[str, frozenset[int]]:
-    """By entry, the places of the words that stand in one of its ``never`` phrases.
+def _said(
+    words: Sequence[Word], index: Index
+) -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
+    """By entry, the places of the words that stand in one of its ``never`` phrases: of several words, of one.
 
-    ``alone`` for those of one word ("rapide", never RAPIDD): the recogniser may still have written that
-    very word for the term, so it is never changed but may be asked about.
+    A word alone ("rapide", never RAPIDD) is never changed either, but may be asked about: the recogniser
+    may have written that very word for the term.
     """
+    keys = [word.folded.replace("'", "") for word in words]
     places: dict[str, list[int]] = defaultdict(list)
-    for n, word in enumerate(words):
-        places[word.folded.replace("'", "")].append(n)
-    found: dict[str, set[int]] = defaultdict(set)
-    for entry_id, phrases in index.never.items():
-        for phrase in phrases:
-            if (len(phrase) == 1) != alone:
-                continue
+    for n, letters in enumerate(keys):
+        places[letters].append(n)
+    phrases: dict[str, set[int]] = defaultdict(set)
+    alone: dict[str, set[int]] = defaultdict(set)
+    for entry_id, unchanged in index.never.items():
+        for phrase in unchanged:
+            size = len(phrase)
             for start in places.get(phrase[0], ()):
-                stop = start + len(phrase)
-                if stop <= len(words) and all(
-                    words[start + k].folded.replace("'", "") == w for k, w in enumerate(phrase)
-                ):
-                    found[entry_id].update(range(start, stop))
-    return {k: frozenset(v) for k, v in found.items()}
+                if size == 1:
+                    alone[entry_id].add(start)
+                elif tuple(keys[start : start + size]) == phrase:
+                    phrases[entry_id].update(range(start, start + size))
+    return {k: frozenset(v) for k, v in phrases.items()}, {k: frozenset(v) for k, v in alone.items()}
 
 
 def _hits(forbidden: dict[str, frozenset[int]], entry_id: str, hit: LetterHit | SoundHit) -> bool:

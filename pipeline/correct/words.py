@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ class Heard(NamedTuple):
     bones: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the raw text: its characters, cue and offsets, and how it may sound.
 
     ``readings`` are its sounds with their skeletons (an acronym is read as letters or as a word).

@@ -32,6 +32,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(french.BY, re.IGNORECASE)
+_TOLD = re.compile(french.TOLD, re.IGNORECASE)
 _JOINT = re.compile(rf"{french.JOINT}{french.PREFIX}$", re.IGNORECASE)
 _START = re.compile(rf"^{french.FILLER}(?:d['’]|de\s|à\s)?{french.PREFIX}$", re.IGNORECASE)
 _SUBJECT = re.compile(rf"(?:\A\W*|[,:!?…»]|\bet|\boù|\bque)\s*{french.PREFIX}$", re.IGNORECASE)
@@ -40,8 +41,9 @@ _MASKED = re.compile(
 )
 _INSIDE = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ATTACHED = re.compile(
-    r"\s+(?:de\s+la\s|de\s+l['’]|du\s|des\s|de\s|d['’]|pour\s+l[ea]\s|pour\s+l['’]|chez\s|à\s+la\s|à\s+l['’]|au\s|à\s)"
+    r"\s+(?:de\s+la\s|de\s+l['’]|du\s|des\s|de\s|d['’]|pour\s+l[ea]\s|pour\s+l['’]|chez\s|à\s+la\s|à\s+l['’]|au\s)"
 )
+_TITLE = re.compile(r"l[ae]|Mme|Mmes|Mlle|MM?\.|Monsieur|Madame|Dr\.?|Pr\.?|Me|Docteur|Professeure?|Maître")
 _LAST = 120
 """Characters before a name in which the words that join it to the one before are looked for."""
 _SUBJECTS = 600
@@ -111,12 +113,12 @@ def _candidates(masked: str, start: int, stop: int) -> Iterator[tuple[int, int]]
             continue
         begin, end = match.span("name")
         words = masked[begin:end].split(" ")
+        while len(words) > 2 and (_TITLE.fullmatch(words[0]) or ROLE_WORDS.fullmatch(words[0])):
+            begin += len(words.pop(0)) + 1
         if len(words) >= 3 and not is_first_name(words[0]) and is_first_name(words[1]):
             before = masked[max(start, begin - 12) : begin]
             if re.search(r"(?:\bde |\bd['’]|\bà |\bdu )$", before):
-                begin += len(words[0]) + 1
-        elif len(words) >= 3 and ROLE_WORDS.match(words[0]):
-            begin += len(words[0]) + 1
+                begin += len(words.pop(0)) + 1
         for number, word in enumerate(words):
             if number >= 2 and ROLE_WORDS.fullmatch(word):
                 end = masked.index(f" {word}", begin)
@@ -186,6 +188,7 @@ def _enumerate(
             continue
         bare = not said.strip(" ,")
         told = bare or said.rstrip().endswith(")") or _ATTACHED.match(said)
+        told = told or bool(ORGANISATION_WORDS.match(said.rsplit(",", 1)[-1].strip()))
         if not joined and not told and not strong:
             continue  # after a function, a group of capitals is an organisation
         if not joined and bare and line and not known_name(name):
@@ -308,7 +311,7 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
             covered = mark.start()
         if group in ("runs", "spoke"):
             continue
-        kind = "host" if group in ("host", "by") else "speaker"
+        kind = "host" if group == "host" or _asks(masked, mark) else "speaker"
         if _interviewer(masked, mark, marks[number + 1 :]):
             kind = "host"
         next_speaks = number + 1 < len(marks) and marks[number + 1].lastgroup == "spoke"
@@ -321,9 +324,19 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
     if not marks and going and (match := _IN_TEXT.match(masked)) and _opens_function(masked[match.end() :]):
         listed = list_of_people(text, going)
         return listed, going if listed else None
+    if not marks and not going and _IN_TEXT.match(masked):
+        listed = list_of_people(text, "speaker")
+        presented = len(listed) > 1 and all(p.role or p.organisation for p in listed)
+        if presented and any(known_name(p.name) for p in listed):
+            return listed, None
     known = {p.name for p in people}
     people += [p for p in _in_parentheses(text, masked) if p.name not in known]
     return sorted(people, key=lambda p: p.kind != "host"), label
+
+
+def _asks(masked: str, mark: re.Match[str]) -> bool:
+    """Whether "par" follows a talk ("une interview de X par Y"), not a presentation."""
+    return mark.lastgroup == "by" and bool(_BY.search(masked, 0, mark.start()))
 
 
 def _interviewer(masked: str, mark: re.Match[str], after: list[re.Match[str]]) -> bool:
@@ -337,7 +350,7 @@ def _announces(masked: str, mark: re.Match[str]) -> bool:
     group = mark.lastgroup
     if group in ("runs", "spoke"):
         return True
-    if group == "by" and not _BY.search(masked, 0, mark.start()):
+    if group == "by" and not (_BY.search(masked, 0, mark.start()) or _TOLD.search(masked, 0, mark.start())):
         return False
     first = _FIRST.match(masked, mark.end())
     if not first:

@@ -22,7 +22,7 @@ HOST = (
     r"présentat(?:eur|rice)s?|journalistes?|interviews?)"
     r"(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{1,40})?\s*:|"
     rf"\bune?\s+(?:{_SHOW})\s+d(?:e\b|['’])|"
-    r"\b(?:animation|modération)\s+(?:par|de)\b|\bau\s+micro\s*:|"
+    r"\b(?:animation|modération)\s+(?:assurée\s+)?(?:par|de)\b|\bau\s+micro\s*:|"
     r"\b(?:l['’]invitée?|les\s+invitée?s)\s+d(?:e\b|['’])"
 )
 """What follows hosts."""
@@ -45,6 +45,7 @@ SPEAKERS = (
     r"\b(?:témoignent|racontent|répondent|expliquent|partagent|échangent|débattent|interviendront|interviennent|"
     r"participent|participeront|sont\s+intervenue?s|ont\s+participé)\s*:|"
     rf"\b(?:{_TALK})\s+(?:(?:entre|avec)\b|d(?:e\b|['’]))|\b(?:{_SPEECH})\s*(?:par\b|d(?:e\b|['’])|:)|"
+    r"\bintervenaient\b|\bétaient\s+(?:présente?s|réunie?s|invitée?s)\b|"
     r"^\W*(?:co-?)?par\b"
 )
 """What follows speaks."""
@@ -52,8 +53,12 @@ SPEAKERS = (
 BY = rf"\b(?:{_TALK})\b"
 """Before "par" and a name, in one sentence: the one who asks the questions."""
 
+TOLD = r"\b(?:présentation|intervention|exposé|restitution|démonstration|éclairage)\b"
+"""Before "par" and a name, in one sentence: the one who speaks."""
+
 RECEIVES = (
-    r"\b(?:reçoi(?:t|vent)|recevra|recevront|(?:a|ont)\s+reçu|accueill(?:e|ent|era|eront)|"
+    r"\b(?:reçoi(?:t|vent)|recevra|recevront|recevai(?:t|ent)|accueillai(?:t|ent)|interrogeai(?:t|ent)|"
+    r"(?:a|ont)\s+reçu|accueill(?:e|ent|era|eront)|"
     r"interrog(?:e|ent|era)|(?:a|ont)\s+interrogé|interview(?:e|ent)|(?:a|ont)\s+interviewé|questionne|"
     r"s['’]entretien(?:t|nent)\s+avec|(?:échang|dialogu|discut|débat)(?:e|ent)?\s+avec|"
     r"(?:poursuit|mène|ouvre|engage)\s+(?:la|une)\s+(?:discussion|conversation)\s+avec|"
@@ -68,7 +73,7 @@ RUNS = (
 """Who hosts stands before."""
 
 SPEAKS = (
-    r"\b(?:interviendr(?:a|ont)|intervien(?:t|nent)|(?:est|sont)\s+intervenue?s?|"
+    r"\b(?:parl(?:ent|eront)(?=\s+d)|interviendr(?:a|ont)|intervien(?:t|nent)|(?:est|sont)\s+intervenue?s?|"
     r"prend(?:ra|ront)\s+la\s+parole|prennent\s+la\s+parole|"
     r"témoign(?:e|ent|era|eront)|(?:a|ont)\s+témoigné|débatt(?:ent|ront)|(?:a|ont)\s+débattu|"
     r"échanger(?:a|ont)|échangent|(?:a|ont)\s+échangé|dialoguent|dialogueront|croisent|croiseront|"
@@ -83,6 +88,7 @@ SPEAKS = (
 FILLER = (
     r"\s*[:,]?\s*(?:(?:notamment|entre\s+autres|enfin|également|aussi|successivement|tour\s+à\s+tour|comme\s+invitée?s?|"
     r"pour\s+invitée?s?|à\s+ses\s+côtés|en\s+plateau|en\s+direct|aujourd['’]hui|cette\s+semaine|ce\s+(?:soir|matin|jour)|"
+    r"le\s+\d{1,2}(?:er)?\s+[^\W\d_]{3,9}(?:\s+\d{4})?|"
     r"nos\s+invitée?s|nos\s+expert(?:e)?s|notre\s+invitée?|son\s+invitée?|ses\s+invitée?s|"
     r"(?:les?|deux|trois|nos)\s+(?:intervenante?s?|expert(?:e)?s?|invitée?s?))\s*[:,]?\s+)?"
 )
@@ -94,7 +100,7 @@ _PLACE = r"(?:de[ ]|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{1,30}"
 PREFIX = (
     rf"(?:(?:l[ea]s?|notre|nos|son|sa|ses|une?|du|au|aux|des)\s+|l['’]\s?)?(?:{TITLES})?"
     rf"(?:(?:(?:l[ea]|notre|son|sa|une?|du|au)\s+|l['’]\s?)?"
-    rf"(?P<pre>{_ROLE}(?:[ ]{_SMALL}){{0,4}}(?:[ ]{_PLACE})?)\s+)?"
+    rf"(?P<pre>{_ROLE}(?:[ ]{_SMALL}){{0,4}}(?:[ ]{_PLACE})?)\s+)?(?:invitée?s?\s+|collègues?\s+)?"
     rf"(?:{TITLES})?"
 )
 """Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
@@ -121,7 +127,7 @@ NOT_WITH = re.compile(
 STOP = re.compile(
     r"(?:(?:ce|cet|cette|ces|dans|pour|afin|lors|pendant|autour|sur|il|elle|ils|elles|nous|vous|on|"
     r"découvrez|venez|retrouvez|inscri\w*|comment|pourquoi|à\s+l['’]occasion|à\s+propos|au\s+sujet|au\s+programme|"
-    r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
+    r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|en\s*$|y\s*$|puis\b|ensuite\b|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
     r"une\s+(?:émission|heure|table|rencontre|conférence|discussion|matinée)|est|sont|sera|seront|a|ont|"
     r"répond\w*|parle\w*|présente(?:nt|ra|ront)|présente\s+(?:le|la|les|un|une)|expliqu\w+|racont\w+|partagent?|"
     r"partager\w*|reviennent|revient|échang(?:ent|eront|era)|débattent|débattront|intervien\w+|interviendr\w+|témoign(?:e|ent|era|eront)|"

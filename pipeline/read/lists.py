@@ -17,6 +17,7 @@ from pipeline.read.people import (
     capital,
     is_name,
     person_of_line,
+    role_and_organisation,
     short_organisation,
 )
 
@@ -79,7 +80,10 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
             used.add(i)
             continue
         following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-        if following and _is_organisation(
+        if bullet and not (one.role or one.organisation) and ROLE_WORDS.match(following):
+            one, count = _completed(one, [following, *(line.strip() for line in lines[i + 2 : i + 3])])
+            used.update(range(i + 1, i + 1 + count))
+        elif following and _is_organisation(
             following, lines[i + 2].strip() if i + 2 < len(lines) else "", i, lines
         ):
             match = LINE.match(BULLET.sub("", text))
@@ -93,6 +97,17 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
         people.append(one)
         used.add(i)
     return people, used
+
+
+def _completed(person: Person, below: Sequence[str]) -> tuple[Person, int]:
+    """Read the function and the organisation on the lines under a bare name; how many lines they take."""
+    function, organisation = below[0], "".join(below[1:])
+    named = LINE.match(organisation)
+    other = label_kind(organisation) or _DASH.match(organisation) or (named and is_name(named["name"]))
+    if not organisation or other:
+        role, owner = role_and_organisation(function)
+        return replace(person, role=role, organisation=owner), 1
+    return replace(person, role=capital(function), organisation=short_organisation(organisation)), 2
 
 
 _DASH = re.compile(r"\s*[-•*▪►‣·–—]\s+")

@@ -42,6 +42,7 @@ _AT = re.compile(
 _OF_WHOM = re.compile(r"\s(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
 _OWNER = re.compile(rf"(?:{OWNERS})\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?!(?:DSI|RSE|TIC|DATA|ODD)\b)[A-ZÀ-Ý]{3,12}\b")
+_ACRONYM_OF = re.compile(r"[A-ZÀ-Ý]{3,} (?:de la|du|de|des) (?![A-ZÀ-Ý]{2})")
 _ELECTED = re.compile(
     r"(?:(?:vice|ex|co)-?)?(?:maires?|adjointe?|élue?|conseill[eè]re? municipale?|conseiller|députée?|"
     r"sénat(?:eur|rice)|préfète?|ministre|professeure?|chargée?|chef|cheffe|docteure?)\b",
@@ -102,6 +103,8 @@ def published_name(name: str) -> str:
 def is_name(text: str) -> bool:
     """Whether words with capitals can be a person's name: not an organisation, not a title."""
     if not re.fullmatch(NAME, text) or ORGANISATION_WORDS.match(text) or ROLE_WORDS.match(text):
+        return False
+    if _ACRONYM_OF.match(text):
         return False
     words = text.lower().split()
     return ORGANISATION_TOKENS.isdisjoint(words) and (

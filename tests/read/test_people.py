@@ -176,6 +176,23 @@ HEADS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
      [("Clothilde Marchal", "Rapporteure de la loi", None, "speaker"), ("Jean Petit", "Sénateur", None, "speaker"), ("Youri Danilov", "Président", "association Halte au gâchis", "speaker")]),
     ("Clothilde Marchal, cheffe de projet, et Youri Danilov, directeur de l'ANCRE, vous présentent leur feuille de route.",
      [("Clothilde Marchal", "Cheffe de projet", None, "speaker"), ("Youri Danilov", "Directeur", "ANCRE", "speaker")]),
+    ("Table ronde animée par Clothilde Marchal avec :\n- Youri Danilov, DSI\n- Jean Petit, maire",
+     [("Clothilde Marchal", None, None, "host"), ("Youri Danilov", "DSI", None, "speaker"), ("Jean Petit", "Maire", None, "speaker")]),
+    ("Intervention de Mme la Ministre Clothilde Marchal, puis table ronde avec MM. Youri Danilov et Jean Petit.",
+     [("Clothilde Marchal", "Ministre", None, "speaker"), ("Youri Danilov", None, None, "speaker"), ("Jean Petit", None, None, "speaker")]),
+    # verbs in the past, several lines a person, nobody announced but everybody presented
+    ("Solveig HAMON-BRISSET, Cheffe de projet Sobriété numérique au Cerema, recevait le 4 mars Tancrède OULIÉ, Responsable du parc informatique à la Ville de Dornes.",
+     [("Solveig Hamon-Brisset", "Cheffe de projet Sobriété numérique", "Cerema", "host"), ("Tancrède Oulié", "Responsable du parc informatique", "Ville de Dornes", "speaker")]),
+    ("Intervenants\n\n• Tancrède Oulié\nResponsable du parc informatique\nVille de Dornes\n\n• Flavienne Kassi\nDirectrice\nSMICTOM du Lac",
+     [("Tancrède Oulié", "Responsable du parc informatique", "Ville de Dornes", "speaker"), ("Flavienne Kassi", "Directrice", "SMICTOM du Lac", "speaker")]),
+    ("Sont intervenus : Tancrède Oulié, Ville de Dornes, Flavienne Kassi, SMICTOM du Lac, et Solveig Hamon-Brisset, Cerema.",
+     [("Tancrède Oulié", None, "Ville de Dornes", "speaker"), ("Flavienne Kassi", None, "SMICTOM du Lac", "speaker"), ("Solveig Hamon-Brisset", None, "Cerema", "speaker")]),
+    ("Modération assurée par Solveig Hamon-Brisset. Intervenaient Tancrède Oulié et Flavienne Kassi.",
+     [("Solveig Hamon-Brisset", None, None, "host"), ("Tancrède Oulié", None, None, "speaker"), ("Flavienne Kassi", None, None, "speaker")]),
+    ("Présentation de la feuille de route par Tancrède Oulié, vice-président de l'Agglomération de Dornes.",
+     [("Tancrède Oulié", "Vice-président", "Agglomération de Dornes", "speaker")]),
+    ("Solveig Hamon-Brisset, juriste, Tancrède Oulié, acheteur public, et Flavienne Kassi, élue, en débattent avec vous.",
+     [("Solveig Hamon-Brisset", "Juriste", None, "speaker"), ("Tancrède Oulié", "Acheteur public", None, "speaker"), ("Flavienne Kassi", "Élue", None, "speaker")]),
 ]
 
 TRAPS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
@@ -205,6 +222,7 @@ TRAPS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
     ("Photo : Jean Petit. Montage : Assa Traoré-Petit. Une production Nuage Vert.", []),
     ("Merci à Jean Petit pour son aide. Bonne écoute avec Les Ondes Sobres !", []),
     ("Un prix créé par Marie Curie Avenir, avec France Rénov et Paris Habitat.", []),
+    ("Découvrez le livre Sobres Ensemble aux Éditions Du Lac, avec le SMICTOM du Lac.", []),
     # fewer people than groups of capitals
     ("Avec Sarah Benali, directrice de l'association Jean Moulin, Ville de Kerlann.",
      [("Sarah Benali", "Directrice de l'association Jean Moulin", "Ville de Kerlann", "speaker")]),

@@ -155,9 +155,8 @@ def _presented(after: str) -> bool:
 def _enumerate(
     text: str, masked: str, start: int, stop: int, kind: Kind, *, line: bool = False, commas: bool = True
 ) -> list[_Found]:
-    kept: list[
-        tuple[int, int, int, str | None]
-    ] = []  # where the joint begins, the name, a function before it
+    # where the joint begins, start and end of the name, a function before it
+    kept: list[tuple[int, int, int, str | None]] = []
     for begin, end in _candidates(masked, start, stop):
         name = masked[begin:end]
         after = masked[end:stop]
@@ -266,7 +265,7 @@ def _said(rest: str, *, attached: bool = False) -> str:
     return re.sub(r"(?:[\s,;:/•|]|\b(?:et|puis|ainsi que|avec)\b)+$", "", ",".join(kept))
 
 
-_ABBREVIATION = re.compile(rf"(?:\b(?:{TITLES.replace('[ ' + chr(92) + 'u00a0]', '')})|\b[A-ZÀ-Ý]\.|\bSt\.)$")
+_ABBREVIATION = re.compile(r"\b(?:[A-ZÀ-Ý]|MM|Dr|Pr|St|Ph)\.$")
 _END = re.compile(r"(?<=[\w»)”’ \u00a0\u202f][.!?…])\s+(?=[A-ZÀ-Ý«#\"(])|\n+|\s+(?=[•▪►‣]\s)")
 
 

@@ -8,8 +8,12 @@ Every head is invented. ``H`` marks who hosts; ``None`` what the head does not s
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.read import read
+from pipeline.read.enumeration import people_of_prose
+from pipeline.read.people import fold
 
 WORDS = "serveurs écrans câbles marchés salles agents clauses pannes stocks prises".split()
 BODY = "\n".join(f"00:00:{i:02d} nous parlons ici de {WORDS[i % 10]} et de tout le reste" for i in range(1, 30))
@@ -255,3 +259,18 @@ def test_people_of_heads(head: str, expected: list[tuple[str, str | None, str | 
 @pytest.mark.parametrize("head, expected", TRAPS, ids=[head[:40] for head, _ in TRAPS])
 def test_groups_of_capitals_that_are_no_people(head: str, expected: list[tuple[str, str | None, str | None, str]]) -> None:
     assert people(head) == sorted(expected, key=str)
+
+
+PIECES = [
+    "avec ", "Une émission présentée par ", "Sarah Benali", "Luuk van den Berg", "Orvane Habitat", " reçoit ", ", ", " et ", "(", ")",
+    "maire d'Aubrelle", "la sociologue ", " – ", "Ville de Kerlann", " interviendront", ". ", " ; ", "« ", " »", "Mme ", "d'", "\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_nobody_is_made_up(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for person in people_of_prose(text):
+        assert fold(person.name) in fold(text)
+        assert "Habitat" not in person.name and "Ville" not in person.name
+        assert person.kind in ("host", "speaker")

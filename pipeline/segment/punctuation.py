@@ -8,16 +8,15 @@ or removed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.model import Correction
 from pipeline.positions import Text
-from pipeline.segment.evidence import quiet_words
 from pipeline.segment.sentences import cut, opening
 from pipeline.segment.words import Words, split_words
 
 _SURE = 3.0  # how well a sentence must open to be restored
 _FEWEST = 5  # words between two restored ends
+_LONG = 60  # words without a mark; where speech was punctuated, a comma comes sooner
+_MARKS = ",;:.?!…"
 _SCORE = 0.8
 _WHY = "fin de phrase rétablie dans un passage sans ponctuation"
 _WHY_CAPITAL = "majuscule de début de phrase"
@@ -30,16 +29,17 @@ def punctuate(text: Text) -> tuple[Correction, ...]:
     is overlapped. Nothing is returned for text that has its punctuation.
     """
     words = split_words(text.text, text.cue_starts)
-    quiet = quiet_words(words)
     taken = _taken(text)
     result: list[Correction] = []
-    for begin, end in _stretches(words, quiet):
+    for begin, end in _stretches(words):
         forced = words.strong
         glued = [False] * (len(words) + 1)
         starts = [begin]
         for i in cut(words, begin, end, forced, glued)[1:]:
             if opening(words, i) >= _SURE and i - starts[-1] >= _FEWEST and end - i >= 2:
                 starts.append(i)
+        if begin and not words.strong[begin]:
+            starts.pop(0)  # the run goes on after a comma: no capital
         for i in starts:
             for correction in _mark(text, words, i, i > begin and not words.gap[i].strip(), taken):
                 taken.setdefault(correction.cue, []).append((correction.raw_start, correction.raw_end))
@@ -62,22 +62,15 @@ def restored_ends(text: Text) -> frozenset[int]:
     )
 
 
-def _stretches(words: Words, quiet: Sequence[bool]) -> list[tuple[int, int]]:
-    """Runs of words without punctuation, from the sentence end before to the one after."""
+def _stretches(words: Words) -> list[tuple[int, int]]:
+    """Runs of at least `_LONG` words without any mark: speech that was recognised without punctuation."""
     result = []
-    i = 0
-    while i < len(words):
-        if not quiet[i]:
-            i += 1
-            continue
-        begin = i
-        while begin and not words.strong[begin]:
-            begin -= 1
-        stop = i
-        while stop < len(words) and (quiet[stop] or not words.strong[stop]):
-            stop += 1
-        result.append((begin, stop))
-        i = stop
+    begin = 0
+    for i in range(1, len(words) + 1):
+        if i == len(words) or any(mark in words.gap[i] for mark in _MARKS):
+            if i - begin >= _LONG:
+                result.append((begin, i))
+            begin = i
     return result
 
 

@@ -27,6 +27,8 @@ EDGE = 6
 FEWEST = 3
 """Fewest consonants by which a form is looked up when its vowels changed."""
 
+CROWD = 24
+"""Most forms under one key: those of a crowded key are found by their other keys."""
 _STEPS = (5, 7, 10, 15)
 """Lengths of a skeleton from which one more of its sounds may differ; below the first, one may."""
 
@@ -162,4 +164,9 @@ def _layer(forms: Sequence[Form], first: int) -> Layer:
         if FEWEST <= len(frame) <= LONGEST:
             ways = deletions(frame) if len(frame) > FEWEST else (frame,)
             skeletons.extend((number(k), n) for k in ways)
-    return Layer(Table.of(whole), Table.of(heads), Table.of(tails), Table.of(skeletons))
+    return Layer(
+        Table.of(whole, CROWD),
+        Table.of(heads, CROWD),
+        Table.of(tails, CROWD),
+        Table.of(skeletons, CROWD),
+    )

@@ -96,9 +96,11 @@ class Table:
     seen: np.ndarray
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, int]]) -> Table:
-        """A table from (key, form number) rows."""
+    def of(cls, rows: Iterable[tuple[int, int]], crowd: int) -> Table:
+        """A table from (key, form number) rows, without the keys that more than ``crowd`` forms share."""
         pairs = np.array(sorted(set(rows)), dtype=np.uint64).reshape(-1, 2)
+        _, shared, counts = np.unique(pairs[:, 0], return_inverse=True, return_counts=True)
+        pairs = pairs[counts[shared] <= crowd]
         keys, starts = np.unique(pairs[:, 0], return_index=True)
         seen = np.zeros(1 << _HASHES, dtype=bool)
         seen[_hash(keys)] = True

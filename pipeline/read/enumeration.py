@@ -33,6 +33,7 @@ _MARK = re.compile(
 )
 _BY = re.compile(french.BY, re.IGNORECASE)
 _TOLD = re.compile(french.TOLD, re.IGNORECASE)
+_HOSTING = re.compile(rf"\s*{french.HOSTING}", re.IGNORECASE)
 _JOINT = re.compile(rf"{french.JOINT}{french.PREFIX}$", re.IGNORECASE)
 _START = re.compile(rf"^{french.FILLER}(?:d['’]|de\s|à\s)?{french.PREFIX}$", re.IGNORECASE)
 _SUBJECT = re.compile(rf"(?:\A\W*|[,:!?…»]|\bet|\boù|\bque)\s*{french.PREFIX}$", re.IGNORECASE)
@@ -134,7 +135,11 @@ def _opens_function(after: str) -> bool:
     if match["paren"]:
         return True
     following = match["next"] or match["dash"]
-    return bool(ROLE_WORDS.match(following)) or bool(match["dash"])
+    appositive = following[:1].islower() and not french.STOP.match(following) and not _JOINED.match(following)
+    return bool(ROLE_WORDS.match(following) or match["dash"] or appositive)
+
+
+_JOINED = re.compile(r"(?:et|ainsi|puis|avec|de|du|des|à|au|aux|chez|pour|par|en|le|la|les)\b|[dl]['’]")
 
 
 _ARTICLE = re.compile(rf"(?:\b(?:l[ae]s?|notre|son|sa|une?|du|au|des)\s|l['’]\s?|{TITLES})$", re.IGNORECASE)
@@ -199,7 +204,10 @@ def _enumerate(
         role, organisation, length = _details(text[end:upto])
         if before and not role and not before.split()[0].endswith("s"):
             role = capital(before)
-        person = Person(published_name(text[begin:end]), role, organisation, kind)
+        if _HOSTING.match(text, end):
+            person = Person(published_name(text[begin:end]), kind="host")
+        else:
+            person = Person(published_name(text[begin:end]), role, organisation, kind)
         found.append(_Found(begin, end + length, person))
     return found
 

@@ -32,7 +32,7 @@ SPEAKERS = (
     r"\b(?:speakers?|panel)\s*:|"
     r"\bavec(?:\s+(?:la\s+participation(?:\s+exceptionnelle)?|les?\s+témoignages?|le\s+concours|"
     r"les?\s+interventions?|la\s+présence|les?\s+retours?\s+d['’]expériences?|les?\s+éclairages?|"
-    r"les?\s+regards?|les\s+contributions)\s+d(?:e\b|['’]))?|"
+    r"les?\s+regards?|(?:la|les)\s+contributions?)\s+d(?:e\b|['’]))?|"
     r"\ben\s+(?:présence|compagnie|dialogue|duo)\s+(?:d(?:e\b|['’])|avec\b)|\baux\s+côtés\s+d(?:e\b|['’])|"
     r"\b(?:(?:re)?trouvez|écoutez|découvrez|accueillons|recevons|rejoignez)\b|"
     r"\b(?:donn(?:e|ent|era|eront|ons)|laiss(?:e|ent))\s+la\s+parole\s+(?:à|aux)\b|\bla\s+parole\s+(?:est\s+)?à\b|"
@@ -40,7 +40,7 @@ SPEAKERS = (
     r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*:|"
     r"\binvitée?s?(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*,|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
-    r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?\s*:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
+    r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
     r"\breprésentée?s?\s+par\b|\bauditions?\s+d(?:e\b|['’])|"
     r"\b(?:témoignent|racontent|répondent|expliquent|partagent|échangent|débattent|interviendront|interviennent|"
     r"participent|participeront|sont\s+intervenue?s|ont\s+participé)\s*:|"
@@ -71,6 +71,9 @@ RUNS = (
     r"présente(?:nt)?(?=\s+(?:l['’]émission|ce\s|cette\s|le\s+(?:webinaire|podcast|débat)|la\s+(?:table|rencontre|séance))))\b"
 )
 """Who hosts stands before."""
+
+HOSTING = r"\(\s*(?:à\s+l['’]\s?|à\s+la\s+)?(?:animation|modération|présentation)\s*\)"
+"""After a name, in parentheses: the host."""
 
 SPEAKS = (
     r"\b(?:parl(?:ent|eront)(?=\s+d)|interviendr(?:a|ont)|intervien(?:t|nent)|(?:est|sont)\s+intervenue?s?|"

@@ -65,9 +65,13 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
                 continue
         bullet = bool(re.match(r"\s*(?:[🎤🎙🗣👤👥👩👨🧑]|[-•*▪►‣·–]\s)", line))
         speaks = bool(re.match(r"\s*[🎤🎙🗣👤👩👨🧑]", line))
-        if kind is None and not speaks and i not in grouped:
+        below = lines[i + 1].strip() if i + 1 < len(lines) else ""
+        titled = is_name(text) and known_name(text) and bool(ROLE_WORDS.match(below))
+        if kind is None and not speaks and not titled and i not in grouped:
             continue
-        one = person_of_line(line, kind or "speaker", bare=kind is not None and (bullet or len(text) < 60))
+        one = person_of_line(
+            line, kind or "speaker", bare=titled or (kind is not None and (bullet or len(text) < 60))
+        )
         if one is None and speaks and is_person(BULLET.sub("", text)):
             one = person_of_line(line, kind or "speaker")
         if one is None:
@@ -80,7 +84,7 @@ def people_of_lines(lines: Sequence[str]) -> tuple[list[Person], set[int]]:
             used.add(i)
             continue
         following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-        if bullet and not (one.role or one.organisation) and ROLE_WORDS.match(following):
+        if (bullet or titled) and not (one.role or one.organisation) and ROLE_WORDS.match(following):
             one, count = _completed(one, [following, *(line.strip() for line in lines[i + 2 : i + 3])])
             used.update(range(i + 1, i + 1 + count))
         elif following and _is_organisation(

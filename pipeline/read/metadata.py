@@ -237,7 +237,7 @@ def _page(lines: list[str], *, titled: bool, article: bool) -> About:
 def _is_title(text: str, after: list[str]) -> bool:
     """Whether the first line of a head without an age line is a title: short, one sentence."""
     one = not text.endswith((",", ":", ";")) and not re.search(r"[.!?…] [A-ZÀ-Ý«]", text[:-1])
-    more = any(line.strip() for line in after) and not people_of_lines([text])[0]
+    more = any(line.strip() for line in after) and 0 not in people_of_lines([text, *after[:1]])[1]
     one = one and not (len(text) < 40 and label_kind(text.rstrip(" :") + ":"))
     return one and more and len(text) <= 160 and (text[:1].isalnum() or text[:1] in '«"#')
 

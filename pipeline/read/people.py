@@ -43,6 +43,7 @@ _OF_WHOM = re.compile(r"\s(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
 _OWNER = re.compile(rf"(?:{OWNERS})\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?!(?:DSI|RSE|TIC|DATA|ODD)\b)[A-ZÀ-Ý]{3,12}\b")
 _ACRONYM_OF = re.compile(r"[A-ZÀ-Ý]{3,} (?:de la|du|de|des) (?![A-ZÀ-Ý]{2})")
+_GIVEN = re.compile(r"(?P<role>[^()]*[a-zà-öø-ÿœ]) \((?P<org>[^()]{3,120})\)$")
 _ELECTED = re.compile(
     r"(?:(?:vice|ex|co)-?)?(?:maires?|adjointe?|élue?|conseill[eè]re? municipale?|conseiller|députée?|"
     r"sénat(?:eur|rice)|préfète?|ministre|professeure?|chargée?|chef|cheffe|docteure?)\b",
@@ -176,6 +177,9 @@ def role_and_organisation(text: str) -> tuple[str | None, str | None]:
         functional = bool(ROLE_WORDS.match(only)) or (
             only[:1].islower() and not ORGANISATION_WORDS.match(only)
         )
+        given = _GIVEN.match(only)
+        if functional and given and ORGANISATION_WORDS.match(given["org"]):
+            return capital(given["role"]), short_organisation(given["org"])
         at = _AT.match(only)
         if at and functional:
             return capital(PARENTHESIS.sub("", at["role"])), short_organisation(at["org"])

@@ -21,8 +21,8 @@ class Scores:
     """Potentials of a chain of K units and N people.
 
     ``fit[k, c]``: unit k is said by c. ``change[k, a, c]``: the voice passes from a to c before
-    unit k (its diagonal is not read: to go on scores 0). ``back[c]``: the voice returns to c, who
-    spoke before the current speaker. ``first[c]``: c opens.
+    unit k (its diagonal is not read: to go on scores 0). ``back[k, c]``: before unit k the voice
+    returns to c, who spoke before the current speaker. ``first[c]``: c opens.
     """
 
     fit: Array
@@ -33,7 +33,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class Expectations:
-    """Probabilities: of speaker c in unit k, of a change from a to c before k, of a return to c.
+    """Probabilities: of speaker c in unit k, of a change from a to c before k, of a return to c before k.
 
     ``total`` is the log of the sum over all paths.
     """
@@ -52,12 +52,12 @@ def best_path(scores: Scores) -> tuple[list[int], float]:
     change[:, diagonal, diagonal] = _IMPOSSIBLE
     # row b, column c: what a change to c gains when b spoke before (the last row: nobody yet)
     back = np.zeros((people + 1, people))
-    back[diagonal, diagonal] = scores.back
     state = np.full((people, people + 1), _IMPOSSIBLE)
     state[:, people] = scores.first + scores.fit[0]
     came: list[tuple[Array, Array]] = []
     for k in range(1, units):
         # routes[a, b, c]: leave a, before whom b spoke, for c; the new state is (c, a)
+        back[diagonal, diagonal] = scores.back[k]
         routes = state[:, :, None] + back[None, :, :]
         through = routes.argmax(axis=1)
         left = (routes.max(axis=1) + change[k]).T
@@ -103,7 +103,7 @@ def likeliest(scores: Scores, sizes: Array) -> list[int]:
     gain = Scores(
         hoped.fit * sizes[:, None],
         _CHANGE_GAIN * hoped.change - _CHANGE_COST,
-        np.zeros(people),
+        np.zeros_like(scores.back),
         np.zeros(people),
     )
     return best_path(gain)[0]
@@ -117,8 +117,7 @@ def expectations(scores: Scores) -> Expectations:
     change = np.exp(np.minimum(scores.change, 30.0))
     diagonal = np.arange(people)
     change[:, diagonal, diagonal] = 0.0
-    back = np.ones((people + 1, people))
-    back[diagonal, diagonal] = np.exp(scores.back)
+    back = np.exp(scores.back)
     ahead = np.zeros((units, people, people + 1))
     behind = np.zeros_like(ahead)
     state = np.zeros((people, people + 1))
@@ -131,7 +130,9 @@ def expectations(scores: Scores) -> Expectations:
     sizes = np.ones(units)
     for k in range(1, units):
         new = state.copy()
-        new[:, :people] += ((state @ back) * change[k]).T
+        # routes[a, c]: leave a for c, whoever spoke before a, or c itself
+        routes = state.sum(axis=1)[:, None] + state[:, :people] * (back[k] - 1.0)
+        new[:, :people] += (routes * change[k]).T
         new *= fit[k][:, None]
         size = new.sum()
         state = new / size
@@ -141,18 +142,19 @@ def expectations(scores: Scores) -> Expectations:
     state = np.ones((people, people + 1))
     behind[-1] = state
     for k in range(units - 1, 0, -1):
-        onward = state * fit[k][:, None]
-        state = (onward + (change[k] * onward[:, :people].T) @ back.T) / sizes[k]
+        onward = state * (fit[k] / sizes[k])[:, None]
+        left = change[k] * onward[:, :people].T
+        state = onward + left.sum(axis=1)[:, None]
+        state[:, :people] += left * (back[k] - 1.0)
         behind[k - 1] = state
     said = (ahead * behind).sum(axis=2)
     moves = np.zeros((units, people, people))
-    returns = np.zeros(people)
+    returns = np.zeros((units, people))
     if units > 1:
-        onward = change[1:] * (behind[1:] * fit[1:, :, None])[:, :, :people].transpose(0, 2, 1)
-        onward /= sizes[1:, None, None]
-        moves[1:] = (ahead[:-1] @ back) * onward
-        # routes that come back to c: the state before was (a, c)
-        returns = (ahead[:-1][:, :, :people] * back[diagonal, diagonal][None, None, :] * onward).sum(
-            axis=(0, 1)
-        )
+        onward = behind[1:, :, :people] * (fit[1:] / sizes[1:, None])[:, :, None]
+        left = change[1:] * onward.transpose(0, 2, 1)
+        before = ahead[:-1]
+        to_back = before[:, :, :people] * back[1:, None, :] * left
+        moves[1:] = (before.sum(axis=2)[:, :, None] - before[:, :, :people]) * left + to_back
+        returns[1:] = to_back.sum(axis=1)
     return Expectations(said, moves, returns, total)

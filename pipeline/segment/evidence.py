@@ -25,9 +25,16 @@ _NEAR_START, _FAR_START = 2, 7
 _NEAR_END, _FAR_END = 3, 12
 _WINDOW = 25
 _CALL_REACH = 30
+_RECENT = 70
+_JUST_NOW = 18
+_AROUND = 150
+_OPENING = 400
+_ABSENT = ("excuse", "absent", "empeche", "retenu", "souffrant")
+_TO = frozenset(("pour", "a", "et", "alors", "donc", "question"))
 _REPLIES = frozenset(("oui", "non", "accord_bref", "merci", "merci_nom"))
 _TALK = 0.006  # replies and question marks per word in a recording of long talks
 _YOU = frozenset(("vous", "tu", "te", "t'", "toi", "votre", "vos", "ton", "ta", "tes"))
+_SELF = frozenset(("je", "j'", "moi", "nous", "notre", "nos", "mon", "ma", "mes"))
 _OWNING = frozenset(("je", "j'", "nous", "moi", "chez", "suis", "notre"))
 _DASH = re.compile(r"(?:^|\s)[-–—]\s?$")
 _FOLLOW = frozenset(
@@ -64,6 +71,22 @@ class Place:
     own: dict[str, float] = field(default_factory=dict)
     spoken_to: dict[str, float] = field(default_factory=dict)
     about: dict[str, float] = field(default_factory=dict)
+    bare: dict[str, float] = field(default_factory=dict)
+    recent: dict[str, float] = field(default_factory=dict)
+    just_now: dict[str, float] = field(default_factory=dict)
+    dismissed: dict[str, float] = field(default_factory=dict)
+
+
+def absent(evidence: Evidence) -> frozenset[str]:
+    """Ids of the people whose absence the opening excuses ("monsieur X, qui est retenu")."""
+    found = set()
+    for mention in evidence.mentions:
+        if mention.start > _OPENING:
+            break
+        around = evidence.words.key[max(0, mention.start - 5) : mention.end + 10]
+        if any(key.startswith(_ABSENT) for key in around):
+            found.add(mention.person)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +133,8 @@ def gather(words: Words, participants: Sequence[Participant], forced: Sequence[i
     names = {m.start: (m.end, m.person) for m in mentions}
     begins = [i == 0 or words.strong[i] for i in range(len(words))] + [True]
     hits = find_phrases(words, names, begins)
-    return Evidence(
-        words, _places(words, hits, mentions, quiet, own, frozenset(forced)), people, quiet, tuple(mentions)
-    )
+    places = _places(words, hits, mentions, quiet, own, frozenset(forced), len(people))
+    return Evidence(words, places, people, quiet, tuple(mentions))
 
 
 def _places(
@@ -122,6 +144,7 @@ def _places(
     quiet: Sequence[bool],
     own: Mapping[int, str],
     forced: frozenset[int],
+    count: int,
 ) -> tuple[Place, ...]:
     kinds = {phrase.id: phrase.place for phrase in load()}
     starts: dict[int, list[Hit]] = {}
@@ -157,8 +180,12 @@ def _places(
         ):
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
-    replies = sum(h.phrase in _REPLIES for h in hits) + sum("?" in gap for gap in words.gap)
+    replied = sorted(
+        [h.start for h in hits if h.phrase in _REPLIES] + [n for n, gap in enumerate(words.gap) if "?" in gap]
+    )
+    replies = len(replied)
     dialogue = min(1.0, max(0.0, math.log(max(replies, 1) / len(words) / _TALK) / 1.2))
+    company = "deux" if count <= 2 else "trois" if count == 3 else "plusieurs"
     places = []
     for n, i in enumerate(candidates):
         stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
@@ -177,9 +204,18 @@ def _places(
                 dialogue,
                 own,
                 echoes,
+                _lively(replied, i),
+                company,
             )
         )
     return tuple(places)
+
+
+def _lively(replied: Sequence[int], at: int) -> tuple[float, float]:
+    """How much the words before and after a place are those of an exchange (0: a talk, 1: lively)."""
+    before = bisect_left(replied, at) - bisect_left(replied, at - _AROUND)
+    after = bisect_left(replied, at + _AROUND) - bisect_left(replied, at)
+    return min(before / 5, 1.0), min(after / 5, 1.0)
 
 
 def _last_question(words: Words, hits: Sequence[Hit]) -> list[int | None]:
@@ -243,6 +279,8 @@ def _place(
     dialogue: float,
     own: Mapping[int, str],
     echoes: Sequence[bool],
+    lively: tuple[float, float],
+    company: str,
 ) -> Place:
     change: dict[str, float] = {}
     called: dict[str, float] = {}
@@ -257,6 +295,8 @@ def _place(
     kind = "phrase" if words.strong[i] else "ligne" if words.cue_start[i] else "milieu"
     note(f"lieu:{kind}")
     note("lieu:dialogue" + ("" if kind == "phrase" else "_sans_ponctuation"), dialogue)
+    note("lieu:vif_avant", lively[0])
+    note("lieu:vif_apres", lively[1])
     if words.strong[i] and words.cue_start[i]:
         note("lieu:phrase_et_ligne")
     if dashed:
@@ -271,8 +311,12 @@ def _place(
     while before > 0 and not words.strong[before] and i - before < _WINDOW:
         before -= 1
     to_you = bool(_YOU & set(words.key[before:i]))
-    if to_you and ("?" in words.gap[i] or change.get("fin:question_proche")):
-        note("lieu:?_vous")
+    if "?" in words.gap[i] or change.get("fin:question_proche"):
+        note("lieu:?_vous" if to_you else "lieu:?_sans_vous")
+        note(f"lieu:?_{company}")
+        if to_you:
+            note(f"lieu:?_vous_{company}")
+    note(f"lieu:{company}")
     after = i + 1
     while after < len(words) and not words.strong[after] and after - i < _WINDOW:
         after += 1
@@ -407,6 +451,23 @@ def _place(
                 continue
             unit[f"dans:{hit.phrase}"] = min(unit.get(f"dans:{hit.phrase}", 0.0) + 1.0, 3.0)
     spoken_to: dict[str, float] = {}
+    bare: dict[str, float] = {}
+    for j in range(i, min(stop, i + 8)):
+        mention = names.get(j)
+        if mention is not None and _bare(words, mention):
+            bare[mention.person] = 1.0
+    recent: dict[str, float] = {}
+    just_now: dict[str, float] = {}
+    dismissed: dict[str, float] = {}
+    for j in range(i - 1, max(-1, i - _RECENT), -1):
+        mention = names.get(j)
+        if mention is not None and _turned_to(words, mention):
+            (just_now if i - mention.end < _JUST_NOW else recent)[mention.person] = 1.0
+            break
+    for j in range(i - 1, max(-1, i - _CALL_REACH), -1):
+        mention = names.get(j)
+        if mention is not None and words.key[j - 1] in ("merci", "beaucoup", "bravo"):
+            dismissed[mention.person] = 1.0
     for j in range(i, stop):
         mention = names.get(j)
         if mention is not None and _presents(words, mention):
@@ -438,10 +499,33 @@ def _place(
         if key in told:
             unit[f"mot:{key}"] = min(unit.get(f"mot:{key}", 0.0) + 0.3, 0.9)
     mark = words.gap[stop] if stop < len(words) else ""
+    to_you = bool(_YOU & set(words.key[i:stop]))
     if "?" in mark:
         unit["dans:?"] = 1.0
+        unit["dans:?_vous" if to_you else "dans:?_sans_vous"] = 1.0
+    if any(words.key[j] in ("vous", "tu") and words.gap[j] == "-" for j in range(i + 1, stop)):
+        unit["dans:inversion"] = 1.0
+    if to_you and not _SELF & set(words.key[i:stop]):
+        unit["dans:vous_sans_je"] = 1.0
+    if _SELF & set(words.key[i:stop]) and not to_you:
+        unit["dans:je_sans_vous"] = 1.0
     return Place(
-        i, change, unit, called, thanked, greeted, addressed, introduced, mentioned, belongs, spoken_to, about
+        i,
+        change,
+        unit,
+        called,
+        thanked,
+        greeted,
+        addressed,
+        introduced,
+        mentioned,
+        belongs,
+        spoken_to,
+        about,
+        bare,
+        recent,
+        just_now,
+        dismissed,
     )
 
 
@@ -472,7 +556,7 @@ def _presents(words: Words, mention: Mention) -> bool:
     if (
         not apart
         or not {"bonjour", "bonsoir", "merci", "alors", "donc"} & set(before)
-        or "merci" in before[-2:]
+        or ("merci" in before[-2:] and not words.strong[mention.start])
     ):
         return False
     following = words.key[mention.end : mention.end + 2]
@@ -481,6 +565,28 @@ def _presents(words: Words, mention: Mention) -> bool:
         and not {"tu", "vous", "merci", "bonjour", "est"} & set(following)
         and (following[:1] != ("on",))
     )
+
+
+def _bare(words: Words, mention: Mention) -> bool:
+    """Whether a full name stands alone as when one gives one's own ("Bonjour. X Y, je dirige…")."""
+    if mention.end - mention.start < 2 or mention.end >= len(words):
+        return False
+    before = words.key[mention.start - 1] if mention.start else ""
+    apart = words.strong[mention.start] or "," in words.gap[mention.start]
+    return (apart or before in ("bonjour", "bonsoir", "donc", "moi", "alors")) and not (
+        {"tu", "vous", "merci", "bonjour", "bonsoir"} & set(words.key[mention.end : mention.end + 3])
+    )
+
+
+def _turned_to(words: Words, mention: Mention) -> bool:
+    """Whether the voice turns to the person named: a vocative, "pour X", "à X", "X, vous…"."""
+    if not mention.start:
+        return False
+    before = words.key[mention.start - 1]
+    following = words.key[mention.end : mention.end + 3]
+    if before in ("merci", "bravo", "bonjour", "bonsoir", "beaucoup"):
+        return False
+    return before in _TO or _spoken_to(words, mention) or bool({"tu", "vous", "te", "t'"} & set(following))
 
 
 def _spoken_to(words: Words, mention: Mention) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 
 from pipeline.model import Participant
 from pipeline.segment.decode import Scores
-from pipeline.segment.evidence import Evidence, Place
+from pipeline.segment.evidence import Evidence, Place, absent
 
 Array = np.ndarray
 PAIRS = ("host>guest", "guest>host", "guest>guest")
@@ -33,9 +33,25 @@ PERSON = (
     "addressed_before",
     "unknown_yet",
     "unlisted",
+    "recent",
+    "next_called",
+    "next_asked",
+    "next",
+    "hinted",
+    "absent",
+    "just_now",
+    "dismissed",
 )
-UNIT_PERSON = ("introduced", "other_introduced", "mentioned", "own_words", "spoken_to", "own_subject")
-BACK = ("host", "guest")
+UNIT_PERSON = (
+    "introduced",
+    "other_introduced",
+    "mentioned",
+    "own_words",
+    "spoken_to",
+    "own_subject",
+    "bare_name",
+)
+BACK = ("host", "guest", "host_asked", "guest_asked")
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,8 @@ class Design:
     """The evidence as arrays, for K places and N people; columns follow the names in the weights.
 
     ``change`` (K, features), ``person`` (K, `PERSON`, N, N), ``unit`` (K, features),
-    ``unit_person`` (K, `UNIT_PERSON`, N), ``pair`` (N, N) index in `PAIRS`, ``host`` (N).
+    ``unit_person`` (K, `UNIT_PERSON`, N), ``pair`` (N, N) index in `PAIRS`, ``host`` (N),
+    ``asked`` (K) whether a question has just been put.
     """
 
     change: Array
@@ -63,6 +80,7 @@ class Design:
     unit_person: Array
     pair: Array
     host: Array
+    asked: Array
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +117,8 @@ def _person_changes(place: Place, people: Sequence[Participant], known: Array) -
         others = np.array(
             [max((called[j] for j in range(count) if j != c), default=0.0) for c in range(count)]
         )
-        found[0] = called[None, :]
+        found[0] = np.where(called >= 0.5, called, 0.0)[None, :]
+        found[PERSON.index("hinted")] = np.where(called < 0.5, called, 0.0)[None, :]
         found[1] = (others * (called < others))[None, :]
     if place.thanked:
         thanked = _row(place.thanked, people)
@@ -136,6 +155,20 @@ def known_from(evidence: Evidence) -> Array:
     return np.arange(never)[:, None] >= first[None, :]
 
 
+def _next_guests(evidence: Evidence, known: Array, away: frozenset[str]) -> list[int | None]:
+    """Before each place, the guest whose turn it is: the first announced of those not heard of yet."""
+    people = evidence.people
+    first: dict[str, int] = {}
+    for mention in evidence.mentions:
+        first.setdefault(mention.person, mention.start)
+    late = len(evidence.words)
+    order = sorted(
+        (n for n, p in enumerate(people) if p.kind != "host" and p.listed and p.id not in away),
+        key=lambda n: (first.get(people[n].id, late), n),
+    )
+    return [next((n for n in order if not row[n]), None) for row in known]
+
+
 def design(evidence: Evidence, weights: Weights) -> Design:
     """The evidence of a recording with at least one person and one place, as arrays."""
     people, places = evidence.people, evidence.places
@@ -148,7 +181,12 @@ def design(evidence: Evidence, weights: Weights) -> Design:
     person = np.zeros((size, len(PERSON), count, count))
     unit_person = np.zeros((size, len(UNIT_PERSON), count))
     special = any(not p.listed for p in people)
+    away = absent(evidence)
+    following = _next_guests(evidence, known, away)
+    missing = np.array([p.id in away for p in people])
+    asked = np.zeros(size)
     for k, place in enumerate(places):
+        asked[k] = max(place.change.get("lieu:?", 0.0), place.change.get("fin:question_proche", 0.0))
         for name, value in place.change.items():
             if name in change_at:
                 change[k, change_at[name]] = value
@@ -157,6 +195,17 @@ def design(evidence: Evidence, weights: Weights) -> Design:
                 unit[k, unit_at[name]] = value
         if place.called or place.thanked or place.greeted or place.addressed or special or not known[k].all():
             person[k] = _person_changes(place, people, known[k])
+        person[k, PERSON.index("absent"), :, missing] = 1.0
+        if place.recent:
+            person[k, PERSON.index("recent")] = _row(place.recent, people)[None, :]
+        if place.just_now:
+            person[k, PERSON.index("just_now")] = _row(place.just_now, people)[None, :]
+        if place.dismissed:
+            person[k, PERSON.index("dismissed")] = _row(place.dismissed, people)[None, :]
+        if following[k] is not None:
+            person[k, PERSON.index("next_called"), :, following[k]] = place.change.get("fin:parole", 0.0)
+            person[k, PERSON.index("next_asked"), :, following[k]] = asked[k]
+            person[k, PERSON.index("next"), :, following[k]] = 1.0
         if place.introduced:
             unit_person[k, 0] = _row(place.introduced, people)
             unit_person[k, 1] = unit_person[k, 0] == 0
@@ -166,10 +215,12 @@ def design(evidence: Evidence, weights: Weights) -> Design:
             unit_person[k, 5] = _row(place.about, people)
         if place.spoken_to:
             unit_person[k, 4] = _row(place.spoken_to, people)
+        if place.bare:
+            unit_person[k, 6] = _row(place.bare, people)
         if place.mentioned:
             unit_person[k, 2] = _row(place.mentioned, people)
     host = np.array([p.kind == "host" for p in people], dtype=float)
-    return Design(change, person, unit, unit_person, pair_of(people), host)
+    return Design(change, person, unit, unit_person, pair_of(people), host, asked)
 
 
 def weigh(table: Design, weights: Weights) -> Scores:
@@ -180,5 +231,7 @@ def weigh(table: Design, weights: Weights) -> Scores:
     lean = table.unit @ np.array(list(weights.unit.values()))
     fit = lean[:, None] * table.host[None, :]
     fit += np.tensordot(table.unit_person, np.array([weights.person[n] for n in UNIT_PERSON]), axes=(1, 0))
-    back = np.where(table.host > 0, weights.back["host"], weights.back["guest"])
+    back = np.where(table.host > 0, weights.back["host"], weights.back["guest"]) + table.asked[:, None] * (
+        np.where(table.host > 0, weights.back["host_asked"], weights.back["guest_asked"])
+    )
     return Scores(fit, change, back, weights.first * table.host)

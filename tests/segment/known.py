@@ -65,6 +65,36 @@ def load_known(corrected: bool = True) -> list[Known]:
     return result
 
 
+def load_dialogues() -> list[Known]:
+    """The annotated dialogues written for training, compiled; the misheard names mended.
+
+    Whom the page lists is taken from the annotation, so that what the reader of pages misses is not
+    held against the speakers' model; a dialogue without a page lists nobody.
+    """
+    from pipeline.evaluate.annotate import compile_recording, read_annotated
+    from pipeline.read import Sidecar, read
+
+    result = []
+    for path in sorted((ROOT / "tests" / "segment" / "dialogues").glob("*.xml")):
+        annotated = read_annotated(path)
+        made = compile_recording(annotated)
+        gold = json.loads(made.pop(f"{path.stem}.gold.json"))
+        meta = made.pop(f"{path.stem}.meta.txt", None)
+        ((name, contents),) = made.items()
+        sidecar = Sidecar(f"{path.stem}.meta.txt", meta.encode()) if meta else None
+        recording = read(contents.encode(), name, sidecar)
+        mended = mend(recording.cues, gold["errors"], gold["text"])
+        people = recording.participants
+        listed = [p for p in annotated.participants if p.get("listed") != "no"] if annotated.head else []
+        if len(people) < len(listed):
+            people = tuple(
+                Participant(f"p{n}", p["name"], p.get("role"), p.get("org"), p.get("kind", "unknown"))
+                for n, p in enumerate(listed, 1)
+            )
+        result.append(Known(path.stem, correct_text(recording.cues, mended), people, gold))
+    return result
+
+
 def plain(known: Known) -> Known | None:
     """The same recording in lower case without punctuation; ``None`` when it is so already."""
     if sum(known.text.text.count(mark) for mark in ".?!,") < len(known.text.text) / 400:

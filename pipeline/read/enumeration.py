@@ -21,7 +21,16 @@ from pipeline.french.first_names import is_first_name
 from pipeline.french.frequency import zipf
 from pipeline.model import Kind
 from pipeline.read import introducers as french
-from pipeline.read.patterns import INNER, NAME, ORGANISATION_WORDS, OWNERS, PLACES_TOO, ROLE_WORDS, TITLES
+from pipeline.read.patterns import (
+    INNER,
+    NAME,
+    ORGANISATION_TOKENS,
+    ORGANISATION_WORDS,
+    OWNERS,
+    PLACES_TOO,
+    ROLE_WORDS,
+    TITLES,
+)
 from pipeline.read.people import Person, capital, is_name, published_name, role_and_organisation
 
 _IN_TEXT = re.compile(rf"(?:(?<![\w’'@./-])|(?<=\b[dDlL]['’]))(?:{TITLES})?(?P<name>{NAME})(?![\w@])")
@@ -121,7 +130,11 @@ def _candidates(masked: str, start: int, stop: int) -> Iterator[tuple[int, int]]
             if re.search(r"(?:\bde |\bd['’]|\bà |\bdu )$", before):
                 begin += len(words.pop(0)) + 1
         for number, word in enumerate(words):
-            if number >= 2 and ROLE_WORDS.fullmatch(word):
+            rest = " ".join(words[number + 1 :])
+            owner = word.islower() and (
+                ORGANISATION_WORDS.match(rest) or not ORGANISATION_TOKENS.isdisjoint(rest.lower().split())
+            )
+            if number >= 2 and (owner or ROLE_WORDS.fullmatch(word)):
                 end = masked.index(f" {word}", begin)
                 break
         yield begin, begin + len(masked[begin:end].rstrip("."))

@@ -206,6 +206,8 @@ HEADS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
      [("Bénédicte Ollagnier", "Chargée de mission", "Agence Nord Eau", "speaker"), ("Côme Villaret", "Technicien", "Syndicat du Lay", "speaker")]),
     ("Invité : Côme Villaret, technicien de rivière (Syndicat du Lay)\nJournaliste : Rose Tiberghien",
      [("Côme Villaret", "Technicien de rivière", "Syndicat du Lay", "speaker"), ("Rose Tiberghien", None, None, "host")]),
+    ("Un échange animé par notre journaliste Rose Tiberghien avec Côme Villaret du Syndicat du Lay.",
+     [("Rose Tiberghien", "Journaliste", None, "host"), ("Côme Villaret", None, "Syndicat du Lay", "speaker")]),
 ]
 
 TRAPS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [

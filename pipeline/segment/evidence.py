@@ -150,6 +150,7 @@ def _places(
     starts: dict[int, list[Hit]] = {}
     ends: dict[int, list[Hit]] = {}
     inside: dict[int, list[Hit]] = {}
+    sounds: dict[str, list[int]] = {}
     for hit in hits:
         if "debut" in kinds[hit.phrase]:
             starts.setdefault(hit.start, []).append(hit)
@@ -157,6 +158,7 @@ def _places(
             ends.setdefault(hit.end, []).append(hit)
         if "dans" in kinds[hit.phrase]:
             inside.setdefault(hit.start, []).append(hit)
+            sounds.setdefault(hit.phrase, []).append(hit.start)
     dashes = [i for i in range(len(words)) if words.cue_start[i] and _DASH.search(words.gap[i])]
     dashed = frozenset(dashes) if 0 < len(dashes) < 0.8 * sum(words.cue_start) else frozenset()
     asked = _last_question(words, hits)
@@ -180,6 +182,7 @@ def _places(
         ):
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
+    said = sorted(by_word)
     replied = sorted(
         [h.start for h in hits if h.phrase in _REPLIES] + [n for n, gap in enumerate(words.gap) if "?" in gap]
     )
@@ -197,7 +200,9 @@ def _places(
                 starts,
                 ends,
                 inside,
+                sounds,
                 by_word,
+                said,
                 asked,
                 i in dashed,
                 quiet,
@@ -272,7 +277,9 @@ def _place(
     starts: dict[int, list[Hit]],
     ends: dict[int, list[Hit]],
     inside: dict[int, list[Hit]],
+    sounds: Mapping[str, Sequence[int]],
     names: dict[int, Mention],
+    said: Sequence[int],
     asked: Sequence[int | None],
     dashed: bool,
     quiet: Sequence[bool],
@@ -357,14 +364,9 @@ def _place(
             )
         ):
             greeted[mention.person] = 1.0
-    for j in range(i, min(i + 12, len(words))):
-        mention = names.get(j)
-        if (
-            mention is not None
-            and _spoken_to(words, mention)
-            and mention.person not in thanked
-            and not _presents(words, mention)
-        ):
+    for j in said[bisect_left(said, i) : bisect_left(said, i + 12)]:
+        mention = names[j]
+        if _spoken_to(words, mention) and mention.person not in thanked and not _presents(words, mention):
             addressed[mention.person] = 1.0
 
     if _answered(words, i, starts, quiet, echoes):
@@ -423,10 +425,10 @@ def _place(
 
     # how it sounds on both sides
     for name in ("tutoie", "question", "invite", "animation", "chat", "technique"):
-        before = sum(h.phrase == name for j in range(max(0, i - _WINDOW), i) for h in inside.get(j, ()))
-        after = sum(
-            h.phrase == name for j in range(i, min(len(words), i + _WINDOW)) for h in inside.get(j, ())
-        )
+        heard = sounds.get(name, ())
+        here = bisect_left(heard, i)
+        before = here - bisect_left(heard, i - _WINDOW)
+        after = bisect_left(heard, i + _WINDOW) - here
         if before:
             note(f"avant:{name}", min(before, 3) / 3)
         if after:
@@ -452,29 +454,27 @@ def _place(
             unit[f"dans:{hit.phrase}"] = min(unit.get(f"dans:{hit.phrase}", 0.0) + 1.0, 3.0)
     spoken_to: dict[str, float] = {}
     bare: dict[str, float] = {}
-    for j in range(i, min(stop, i + 8)):
-        mention = names.get(j)
-        if mention is not None and _bare(words, mention):
+    here = [names[j] for j in said[bisect_left(said, i) : bisect_left(said, stop)]]
+    for mention in here:
+        if mention.start < i + 8 and _bare(words, mention):
             bare[mention.person] = 1.0
     recent: dict[str, float] = {}
     just_now: dict[str, float] = {}
     dismissed: dict[str, float] = {}
-    for j in range(i - 1, max(-1, i - _RECENT), -1):
-        mention = names.get(j)
-        if mention is not None and _turned_to(words, mention):
+    for j in reversed(said[bisect_left(said, i - _RECENT + 1) : bisect_left(said, i)]):
+        mention = names[j]
+        if _turned_to(words, mention):
             (just_now if i - mention.end < _JUST_NOW else recent)[mention.person] = 1.0
             break
-    for j in range(i - 1, max(-1, i - _CALL_REACH), -1):
-        mention = names.get(j)
-        if mention is not None and words.key[j - 1] in ("merci", "beaucoup", "bravo"):
+    for j in said[bisect_left(said, i - _CALL_REACH + 1) : bisect_left(said, i)]:
+        mention = names[j]
+        if words.key[j - 1] in ("merci", "beaucoup", "bravo"):
             dismissed[mention.person] = 1.0
-    for j in range(i, stop):
-        mention = names.get(j)
-        if mention is not None and _presents(words, mention):
+    for mention in here:
+        if _presents(words, mention):
             introduced[mention.person] = 1.0
-    for j in range(i, stop):
-        mention = names.get(j)
-        if mention is not None and mention.person not in introduced:
+    for mention in here:
+        if mention.person not in introduced:
             if mention.person in thanked or mention.person in greeted or _spoken_to(words, mention):
                 spoken_to[mention.person] = 1.0
             else:
@@ -488,9 +488,8 @@ def _place(
         if j in own and _OWNING & set(words.key[max(i, j - 6) : j]):
             belongs[own[j]] = 1.0
     lead = any(
-        h.phrase in ("tutoie", "question", "animation", "chat")
-        for j in range(max(0, i - 15), min(len(words), stop + 15))
-        for h in inside.get(j, ())
+        bisect_left(heard, stop + 15) > bisect_left(heard, i - 15)
+        for heard in (sounds.get(name, ()) for name in ("tutoie", "question", "animation", "chat"))
     )
     if not lead:
         unit["dans:sans_marque"] = min((stop - i) / 10, 2.0)

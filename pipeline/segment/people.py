@@ -71,6 +71,7 @@ def sound(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=256)
 def name_parts(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """First name and family name of a participant, as folded words (the family name may be empty)."""
     first, _, family = name.strip().partition(" ")

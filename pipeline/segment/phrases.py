@@ -121,9 +121,13 @@ def _match(
     begins: Sequence[bool],
     person: str | None,
 ) -> tuple[int, str | None] | None:
-    count = len(words)
+    count = len(words.key)
     while row < len(pattern):
         choices, optional = pattern[row]
+        if at < count and not (row and words.strong[at]) and words.key[at] in choices:
+            at += 1
+            row += 1
+            continue
         if BEGIN in choices:
             if at < count and not begins[at]:
                 return None

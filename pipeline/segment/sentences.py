@@ -74,23 +74,35 @@ def _cut_long(words: Words, begin: int, end: int, glued: Sequence[bool]) -> list
     ]
     best = [0.0] + [-1e9] * size
     back = [0] * (size + 1)
+    costs = _costs()
     for stop in range(1, size + 1):
         cut_here = 0.0 if stop == size else scores[stop] - 1.2 - (9.0 if glued[begin + stop] else 0.0)
-        for start in range(max(0, stop - 2 * LONGEST), stop):
-            length = stop - start
-            cost = _LENGTH_COST * abs(length - _IDEAL)
-            if length < SHORTEST:
-                cost += 0.5 * (SHORTEST - length)
-            elif length > LONGEST:
-                cost += 0.25 * (length - LONGEST)
-            value = best[start] + cut_here - cost
-            if value > best[stop]:
-                best[stop], back[stop] = value, start
+        low = max(0, stop - 2 * LONGEST)
+        top, first = -1e9, 0
+        for start, (known, cost) in enumerate(zip(best[low:stop], costs[low - stop :], strict=True), low):
+            value = known + cut_here - cost
+            if value > top:
+                top, first = value, start
+        best[stop], back[stop] = top, first
     cuts, at = [], size
     while at:
         at = back[at]
         cuts.append(begin + at)
     return cuts[::-1]
+
+
+@lru_cache(maxsize=1)
+def _costs() -> list[float]:
+    """What a sentence costs by its length, from twice the longest down to one word."""
+    result = []
+    for length in range(2 * LONGEST, 0, -1):
+        cost = _LENGTH_COST * abs(length - _IDEAL)
+        if length < SHORTEST:
+            cost += 0.5 * (SHORTEST - length)
+        elif length > LONGEST:
+            cost += 0.25 * (length - LONGEST)
+        result.append(cost)
+    return result
 
 
 def paragraphs(words: Words, starts: Sequence[int], end: int) -> list[int]:

@@ -56,6 +56,9 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+_folded = lru_cache(maxsize=8192)(fold)  # the same few thousand words make up most of a recording
+
+
 def ends_sentence(before: str, gap: str, after: str = "") -> bool:
     """Whether a sentence ends in ``gap``, between the words ``before`` and ``after``.
 
@@ -94,9 +97,13 @@ def split_words(text: str, cue_starts: tuple[int, ...] = (), restored: frozenset
             cue = next(cues, None)
         start.append(begin)
         end.append(stop)
-        key.append(fold(match.group()))
+        key.append(_folded(match.group()))
         gap.append(between)
-        ends = previous > 0 and ends_sentence(text[max(0, previous - 8) : previous], between, match.group())
+        ends = (
+            previous > 0
+            and between != " "
+            and ends_sentence(text[max(0, previous - 8) : previous], between, match.group())
+        )
         guessed = ends and bool(restored) and not restored.isdisjoint(range(previous, begin))
         strong.append(ends and not guessed)
         soft.append(guessed)

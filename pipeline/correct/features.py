@@ -109,6 +109,7 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     f["elsewhere"] = math.log2(1 + len(around.right.get(entry.id, ())))
     f.update(_name(hit, around))
     f["listed"] = float(entry.participant)
+    f["given"] = float(entry.given)
     cue = f["announced"] or f["near"] or f["written_out"] or f["greeted"] or f["beside_name"]
     f["short_alone"] = max(0.0, 6.0 - size) if not cue else 0.0
     f["known_word"] = float(len(span) == 1 and span[0].zipf > 0.0)

@@ -102,6 +102,18 @@ def may_be_named(words: Sequence[Word], first: int, last: int, family: str, know
     )
 
 
+def says_more(words: Sequence[Word], first: int, last: int, part: Part) -> bool:
+    """Whether words [first, last], that begin with a first name go on with other words than the family name.
+
+    "Anne la rivière" is not Anne Rivière: these are ordinary words, and an article too many.
+    """
+    if part.given != "first" or part.first != first or part.last >= last:
+        return False
+    family = part.entry.term.partition(" ")[2]
+    said = "".join(word.folded for word in words[part.last + 1 : last + 1])
+    return key(said) != key(family) and not may_be_named(words, part.last + 1, last, family, ())
+
+
 def _beside(words: Sequence[Word], part: Part, forms: Sequence[Form], taken: set[int]) -> Iterator[Rest]:
     step = 1 if part.given == "first" else -1
     place = part.last + 1 if step > 0 else part.first - 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.correct.features import NEAR, Surroundings, features, surroundings
 from pipeline.correct.forms import Form
 from pipeline.correct.index import Index, extend
-from pipeline.correct.names import SURE, Part, may_be_named, rests
+from pipeline.correct.names import SURE, Part, may_be_named, rests, says_more
 from pipeline.correct.patterns import FUNCTION_WORDS
 from pipeline.correct.people import people_entries
 from pipeline.correct.repair import Repair, repair
@@ -69,6 +69,8 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
         if hit.form.given == "family" and not may_be_named(
             words, hit.first, hit.last, hit.form.words, known[entry.id]
         ):
+            continue
+        if not hit.form.given and any(says_more(words, hit.first, hit.last, p) for p in known[entry.id]):
             continue
         stranger = entry.kind == "person" and not (entry.participant or entry.id in read.around.right)
         ask = (

@@ -23,7 +23,7 @@ class Entry:
     """One form to publish and what is known of how it is said and misheard.
 
     ``file`` and ``line`` tell where an editor finds it. ``participant`` is true for an entry made
-    from the recording's own list of people.
+    from the recording's own list of people, ``given`` for one of a glossary passed beside the project's own.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Entry:
     file: str = ""
     line: int = 0
     participant: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

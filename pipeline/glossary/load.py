@@ -36,10 +36,11 @@ def load(paths: Sequence[Path] = (), default: bool = True) -> Glossary:
     ``sha256`` is the fingerprint of what the entries say: a comment or a moved line leaves it as it is.
     Raises: SetupError with every mistake of every file.
     """
-    files = [file for path in ([default_folder()] if default else []) + list(paths) for file in _files(path)]
+    own = _files(default_folder()) if default else []
+    files = [*own, *(file for path in paths for file in _files(path))]
     merged: dict[str, Entry] = {}
     mistakes: list[Mistake] = []
-    for file in files:
+    for place, file in enumerate(files):
         here: dict[str, int] = {}
         raws, problems = _read(file)
         mistakes += problems
@@ -52,6 +53,8 @@ def load(paths: Sequence[Path] = (), default: bool = True) -> Glossary:
                 mistakes.append(_twice(entry, here[entry.id]))
                 continue
             here[entry.id] = entry.line
+            if default and place >= len(own):
+                entry = replace(entry, given=True)
             merged[entry.id] = _merge(merged[entry.id], entry, given) if entry.id in merged else entry
     _refuse(mistakes)
     entries = tuple(merged.values())
@@ -136,7 +139,9 @@ def _merge(earlier: Entry, later: Entry, given: set[str]) -> Entry:
         tuple((dict(earlier.examples.changes) | dict(later.examples.changes)).items()),
         tuple(dict.fromkeys(earlier.examples.leaves + later.examples.leaves)),
     )
-    return replace(earlier, **changes, examples=examples, file=later.file, line=later.line)
+    return replace(
+        earlier, **changes, examples=examples, file=later.file, line=later.line, given=later.given
+    )
 
 
 def _twice(entry: Entry, first: int) -> Mistake:

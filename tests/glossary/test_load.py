@@ -269,3 +269,11 @@ def test_text_is_normalised_once(tmp_path):
     (entry,) = entries(tmp_path, '- term: " e\u0301coconception "\n  heard: [a, " a", a]\n')
     assert entry.term == "écoconception"
     assert entry.heard == ("a",)
+
+
+def test_entries_of_a_glossary_passed_by_hand_are_given(tmp_path):
+    own = next(e for e in load().entries if e.kind == "organisation")
+    passed = tmp_path / "terms.csv"
+    passed.write_text(f"term,kind\n{own.term},organisation\nZorvek,tool\n", "utf-8")
+    assert not any(e.given for e in load().entries)
+    assert {e.term for e in load([passed]).entries if e.given} == {own.term, "Zorvek"}

@@ -1,7 +1,5 @@
 """How each entry may be said: its forms, as sounds, with the words to publish for each."""
 
-# ruff: noqa: E501 - tables read better in whole rows
-
 from __future__ import annotations
 
 import re
@@ -48,8 +46,8 @@ def acronym_word(letters: str) -> str:
     """
     low = fold(letters)
     sounds: list[str] = []
-    plain = {"a": "a", "e": "e", "i": "i", "o": "o", "u": "y", "y": "i", "c": "k", "g": "g", "j": "Z", "q": "k",
-             "h": "", "r": "R", "x": "ks", "w": "w"}  # fmt: skip
+    plain = {"a": "a", "e": "e", "i": "i", "o": "o", "u": "y", "y": "i", "c": "k", "g": "g", "j": "Z",
+             "q": "k", "h": "", "r": "R", "x": "ks", "w": "w"}  # fmt: skip
     i = 0
     while i < len(low):
         c = low[i]

@@ -1,7 +1,5 @@
 """The stage: candidates, their scores, and the choice of corrections that do not overlap."""
 
-# ruff: noqa: E501 - tables read better in whole rows
-
 from __future__ import annotations
 
 import math
@@ -199,7 +197,7 @@ _ENDINGS = re.compile(r"(?:e?s|x|e|er|ez|ent|é|ée|ées|és|ait|ant|aux|al)$")
 
 
 def _is_inflected(span: Sequence[Word], form: Form) -> bool:
-    """Whether the span is the term as it stands: in another number, case or tense, or with words around or inside."""
+    """Whether the span is the term as it stands: in another number, case or tense, or with more words."""
     term = form.entry.term if form.article else form.words
     wanted = _content([fold(w) if w[0].islower() else w for w in WORD.findall(term)])
     wanted = [fold(w) for w in wanted]
@@ -370,7 +368,7 @@ def _hits(forbidden: dict[str, frozenset[int]], entry_id: str, hit: LetterHit | 
 
 
 def _settle(found: Sequence[Candidate]) -> list[Candidate]:
-    """Keep one of the candidates that overlap: applied ones first, of one term its best span, then the longest."""
+    """Keep one of the candidates that overlap: applied first, of one term its best span, then the longest."""
     kept: list[Candidate] = []
     for applied in (True, False):
         group = [c for c in found if (c.status == "applied") == applied]

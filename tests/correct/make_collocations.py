@@ -8,8 +8,6 @@ TATOEBA: ``fra.txt`` of sentence pairs (CC BY 2.0 FR); SITE: Markdown of DISIC/M
 2.0) in one file; BOOKS: folder of books and plays in the public domain (same repository). Deterministic.
 """
 
-# ruff: noqa: E501 - tables read better in whole rows
-
 from __future__ import annotations
 
 import argparse
@@ -64,10 +62,12 @@ def main() -> None:
             kept[first].append((max(-9, min(15, round(value))), second))
     with a.to.open("w", encoding="utf-8") as out:
         out.write(
-            "# Which word follows which in French: a word, then, by the binary logarithm of how much likelier than\n"
+            "# Which word follows which in French: a word, then, by the binary logarithm of how much "
+            "likelier than\n"
         )
         out.write(
-            "# anywhere else they are after it, the words. Made by tests/correct/make_collocations.py; see NOTICE.md.\n"
+            "# anywhere else they are after it, the words. Made by tests/correct/make_collocations.py; "
+            "see NOTICE.md.\n"
         )
         for first in sorted(kept):
             by_value: dict[int, list[str]] = defaultdict(list)

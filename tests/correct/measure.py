@@ -1,6 +1,7 @@
-"""Score the corrector on every recording with a gold file: ``python tests/correct/measure.py [--show] [NAME…]``."""
+"""Score the corrector on every recording with a gold file.
 
-# ruff: noqa: E501 - tables read better in whole rows
+    python tests/correct/measure.py [--show] [--held] [--right] [NAME…]
+"""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def main() -> None:
             n = len(s.gold["text"].split())
             suggested = sum(c.status == "suggested" for c in found)
             print(
-                f"{s.name:24} recall {r['recall']:.3f} wrong/1000 {r['wrong_per_1000_words']:.2f} ({r['wrong']}) offered {r['offered']:.3f}"
+                f"{s.name:24} recall {r['recall']:.3f} wrong/1000 "
+                f"{r['wrong_per_1000_words']:.2f} ({r['wrong']}) offered {r['offered']:.3f}"
                 f"  gold {r['gold']}  suggested {suggested} in {n} words, {took:.2f} s"
             )
             fixed += r["fixed"]
@@ -74,7 +76,8 @@ def main() -> None:
                         )
         if words:
             print(
-                f"== {group}: recall {fixed / gold:.3f} wrong/1000 {1000 * wrong / words:.2f} offered {offered / gold:.3f}"
+                f"== {group}: recall {fixed / gold:.3f} wrong/1000 {1000 * wrong / words:.2f} "
+                f"offered {offered / gold:.3f}"
             )
     if a.right:
         index = build_index(dev[-1].glossary if dev else ())

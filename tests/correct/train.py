@@ -1,11 +1,9 @@
-"""Train the score of the corrector: ``python tests/correct/train.py`` writes ``pipeline/correct/weights.json``.
+"""Train the score of the corrector: ``python tests/correct/train.py`` writes its ``weights.json``.
 
 Logistic regression over the candidates of the recordings with a gold file (right ones: those that give
 exactly a right form of the gold) and of right French text (none is right). Prints the weights and, by
 leaving one recording out at a time, recall and wrong changes along the threshold.
 """
-
-# ruff: noqa: E501 - tables read better in whole rows
 
 from __future__ import annotations
 
@@ -169,7 +167,8 @@ def main() -> None:
                 )
         text = f"{s.name:24}"
         for t in (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
-            text += f" {t}:{sum(q >= t and right for q, right in out)}/{sum(q >= t and not right for q, right in out)}"
+            taken_right = [right for q, right in out if q >= t]
+            text += f" {t}:{int(sum(taken_right))}/{len(taken_right) - int(sum(taken_right))}"
         print(text)
     if a.write:
         table = {n: round(float(v), 3) for n, v in zip(names, w, strict=False)}

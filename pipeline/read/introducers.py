@@ -29,7 +29,7 @@ HOST = (
 
 SPEAKERS = (
     r"\b(?:avec\s+nous|autour\s+de\s+la\s+table|(?:au|en|sur\s+le)\s+plateau|en\s+studio)\s*:|"
-    r"\b(?:speakers?|panel)\s*:|"
+    r"\b(?:speakers?|panel|retours?\s+de)\s*:|"
     r"\bavec(?:\s+(?:la\s+participation(?:\s+exceptionnelle)?|les?\s+témoignages?|le\s+concours|"
     r"les?\s+interventions?|la\s+présence|les?\s+retours?\s+d['’]expériences?|les?\s+éclairages?|"
     r"les?\s+regards?|(?:la|les)\s+contributions?)\s+d(?:e\b|['’]))?|"
@@ -37,7 +37,8 @@ SPEAKERS = (
     r"\b(?:(?:re)?trouvez|écoutez|découvrez|accueillons|recevons|rejoignez)\b|"
     r"\b(?:donn(?:e|ent|era|eront|ons)|laiss(?:e|ent))\s+la\s+parole\s+(?:à|aux)\b|\bla\s+parole\s+(?:est\s+)?à\b|"
     r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
-    r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*:|"
+    r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?|format(?:eur|rice)s?|rapporteure?s?|"
+    r"chronique|chroniqueu(?:r|se)s?|présidence|présidente?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*:|"
     r"\binvitée?s?(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*,|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
     r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"

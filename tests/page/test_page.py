@@ -29,7 +29,7 @@ SMALL = {
     "hostile": documents.hostile("".join(documents.HOSTILE)),
 }
 ELEMENTS = frozenset(
-    "html head meta link title style body header nav main footer h1 h2 h3 h4 p ul ol li a details summary "
+    "html head meta link title style body header nav main footer h1 h2 h3 h4 p ul ol li a span details summary "
     "svg text line rect circle".split()
 )
 ATTRIBUTES = frozenset(

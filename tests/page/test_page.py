@@ -29,8 +29,8 @@ SMALL = {
     "hostile": documents.hostile("".join(documents.HOSTILE)),
 }
 ELEMENTS = frozenset(
-    "html head meta link title style body header nav main footer h1 h2 h3 h4 p ul ol li a span details summary "
-    "svg text line rect circle".split()
+    "html head meta link title style body header nav main footer h1 h2 h3 h4 p ul ol li a span "
+    "details summary svg text line rect circle".split()
 )
 ATTRIBUTES = frozenset(
     "lang charset name content http-equiv rel href class id aria-label role width height x y x1 x2 y1 y2 "

@@ -357,7 +357,7 @@ class Reader:
     def read(self, i: int) -> tuple[Number, int] | None:
         """The number that starts at token ``i`` and the index after it, or ``None``."""
         token = self.tokens[i]
-        if token.glued:
+        if token.glued or (token.value is None and not _may_open(token.fold)):
             return None
         if token.fold in VULGAR:
             return Number(token.start, token.end, token.value or Decimal(0), "fraction"), i + 1
@@ -476,6 +476,17 @@ class Reader:
         if self.text[top.end : bottom.start] != "/" or not bottom.value or "/" in around or top.value is None:
             return None
         return Number(top.start, bottom.end, top.value / bottom.value, "fraction"), i + 2
+
+
+_OPENERS = frozenset().union(
+    VULGAR, COLLECTIVES, DEMI, FRACTIONS, ZERO, UNITS, TEENS, TENS, HUNDRED, TWENTY, SCALES, ORDINAL_WORDS
+)
+
+
+@lru_cache(maxsize=8192)
+def _may_open(fold: str) -> bool:
+    """Whether a word can be the first of a number: nearly none can, and to read on is dear."""
+    return fold in _OPENERS or fold.rstrip("s") in _OPENERS or fold.endswith(ORDINAL_ENDINGS)
 
 
 def find_numbers(text: str, reader: Reader | None = None) -> tuple[Number, ...]:

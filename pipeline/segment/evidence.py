@@ -317,7 +317,7 @@ def _place(
     before = i - 1
     while before > 0 and not words.strong[before] and i - before < _WINDOW:
         before -= 1
-    to_you = bool(_YOU & set(words.key[before:i]))
+    to_you = not _YOU.isdisjoint(words.key[before:i])
     if "?" in words.gap[i] or change.get("fin:question_proche"):
         note("lieu:?_vous" if to_you else "lieu:?_sans_vous")
         note(f"lieu:?_{company}")
@@ -327,7 +327,7 @@ def _place(
     after = i + 1
     while after < len(words) and not words.strong[after] and after - i < _WINDOW:
         after += 1
-    to_you = bool(_YOU & set(words.key[i:after]))
+    to_you = not _YOU.isdisjoint(words.key[i:after])
     asks = (
         after < len(words) and "?" in words.gap[after]
         if not quiet[i]
@@ -498,7 +498,7 @@ def _place(
         if key in told:
             unit[f"mot:{key}"] = min(unit.get(f"mot:{key}", 0.0) + 0.3, 0.9)
     mark = words.gap[stop] if stop < len(words) else ""
-    to_you = bool(_YOU & set(words.key[i:stop]))
+    to_you = not _YOU.isdisjoint(words.key[i:stop])
     if "?" in mark:
         unit["dans:?"] = 1.0
         unit["dans:?_vous" if to_you else "dans:?_sans_vous"] = 1.0

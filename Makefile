@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 
 demo: $(READY)  ## set up, then run the main job on samples/
 	$(BIN)/greffier run samples/ --out outputs/
-	@echo "Look at outputs/webinaire-2024-12-05/webinar.json and at outputs/report.csv"
+	@echo "Look at outputs/webinaire-2024-12-05/index.html, and at outputs/report.csv for the batch"
 
 test: $(READY)  ## set up, then run every check and test
 	$(BIN)/ruff check .

@@ -176,6 +176,11 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
+def _sources(job: Job) -> tuple[bytes, bytes | None]:
+    """The bytes of the input and of its sidecar."""
+    return _read_bytes(job.path), _read_bytes(job.sidecar) if job.sidecar else None
+
+
 def fingerprint(job: Job, setup: Setup, data: bytes, sidecar: bytes | None) -> str:
     """What the result depends on, as one SHA-256 in hexadecimal."""
     parts = [
@@ -194,8 +199,7 @@ def fingerprint(job: Job, setup: Setup, data: bytes, sidecar: bytes | None) -> s
 def unchanged(job: Job, setup: Setup) -> bool:
     """Whether the result on disk was made from exactly this input and set-up, and has its page."""
     try:
-        data = _read_bytes(job.path)
-        sidecar = _read_bytes(job.sidecar) if job.sidecar else None
+        data, sidecar = _sources(job)
     except InputError:
         return False
     return _stored(job, fingerprint(job, setup, data, sidecar)) is not None
@@ -225,8 +229,7 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
     """
     began = time.perf_counter()
     try:
-        data = _read_bytes(job.path)
-        sidecar = _read_bytes(job.sidecar) if job.sidecar else None
+        data, sidecar = _sources(job)
         mark = fingerprint(job, setup, data, sidecar)
         document = None if force else _stored(job, mark)
         if document is not None:

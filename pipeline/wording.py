@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.french.months import NAMES
 from pipeline.publish import escape
 
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 OBJECTIVES = {
     "commande_publique": "Commande publique",
     "cycle_de_vie": "Cycle de vie du matériel",
@@ -27,7 +24,7 @@ UNKNOWN = "Voix non identifiée"
 def long_date(iso: str) -> str:
     """A full ISO date in French: ``5 décembre 2024``. Raises: ValueError if there is no such day."""
     day = date.fromisoformat(iso)
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {NAMES[day.month - 1]} {day.year}"
 
 
 def title(document: dict) -> str:

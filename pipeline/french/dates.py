@@ -16,25 +16,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.french.months import MONTHS
 from pipeline.french.numbers import Number
 
-MONTHS = {
-    "janvier": 1,
-    "février": 2,
-    "fevrier": 2,
-    "mars": 3,
-    "avril": 4,
-    "mai": 5,
-    "juin": 6,
-    "juillet": 7,
-    "août": 8,
-    "aout": 8,
-    "septembre": 9,
-    "octobre": 10,
-    "novembre": 11,
-    "décembre": 12,
-    "decembre": 12,
-}
 MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 MONTH_CUE = re.compile(
     r"(?:\b(?:en|dès|depuis|pour|fin|début|mi|courant|avant|après|jusqu'en|jusqu’en|jusqu'à fin|entre|et|à|"

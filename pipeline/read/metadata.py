@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.french.first_names import is_first_name
+from pipeline.french.months import MONTHS
 from pipeline.model import Issue, Metadata
 from pipeline.read.enumeration import people_of_prose
 from pipeline.read.furniture import is_age, is_furniture
@@ -17,7 +18,6 @@ from pipeline.read.patterns import (
     DATE,
     EVENT_BEFORE_DATE,
     FIELDS,
-    MONTHS,
     NOT_EVENT_DATE,
     ON_A_DAY,
     ORGANISER,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.french.months import MONTHS
+
 UPPER = "A-ZÀ-ÖØ-ÞŒŸĀĆČĎĐĒĘĚĞĪĹŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
 _WORD = rf"(?:[{UPPER}][a-z]?\.(?:-[{UPPER}]\.)?|[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*)"
 _PARTICLE = (
@@ -154,23 +156,6 @@ SPEAKER_LABEL = re.compile(
     re.IGNORECASE,
 )
 
-MONTHS = {
-    "janvier": 1,
-    "février": 2,
-    "fevrier": 2,
-    "mars": 3,
-    "avril": 4,
-    "mai": 5,
-    "juin": 6,
-    "juillet": 7,
-    "août": 8,
-    "aout": 8,
-    "septembre": 9,
-    "octobre": 10,
-    "novembre": 11,
-    "décembre": 12,
-    "decembre": 12,
-}
 _MONTH = "|".join(MONTHS)
 DATE = re.compile(
     rf"(?P<d>\d{{1,2}})(?:er)?[ \u00a0](?P<month>{_MONTH})[ \u00a0](?P<y>\d{{4}})\b|"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from pipeline.french.spelling import fold
 
 # a word stops at a hyphen and after an apostrophe: "anne-sophie" and "anne sophie" are the same two
 # words, "l'année" is "l'" and "année"; a decimal or spaced number ("2,5", "4 500") is one word
@@ -48,12 +49,6 @@ def word_list(name: str) -> frozenset[str]:
     """One list of ``data/words.toml``."""
     data = tomllib.loads((files(__package__) / "data" / "words.toml").read_text("utf-8"))
     return frozenset(data[name])
-
-
-def fold(text: str) -> str:
-    """Lower case without accents; ligatures written out, apostrophes made equal."""
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 _folded = lru_cache(maxsize=8192)(fold)  # the same few thousand words make up most of a recording

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.extract.actions import patterns
 from pipeline.extract.actions.candidates import Candidate
 from pipeline.extract.actions.tokens import Token
+from pipeline.french.months import NAMES
 from pipeline.model import Participant, Turn
 
 SPEAKERS_OWN = frozenset({"on", "nous", "je", "j'"})
@@ -67,7 +68,7 @@ def deadline(candidate: Candidate, tokens: Sequence[Token], text: str, date: str
     clause = text[tokens[candidate.first].start : tokens[candidate.last - 1].end]
     year = int(date[:4]) if date else None
     if match := _MONTH.search(clause):
-        month = f"{_MONTHS.index(match['month'].lower()) + 1:02d}"
+        month = f"{NAMES.index(match['month'].lower()) + 1:02d}"
         return f"{match['year']}-{month}" if match["year"] else match.group().strip()
     if match := _YEAR.search(clause):
         return match["year"]
@@ -81,23 +82,9 @@ def deadline(candidate: Candidate, tokens: Sequence[Token], text: str, date: str
     return None
 
 
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _MONTH = re.compile(
     r"\b(?:en|d['’]ici(?: à)?|avant|au mois de|courant|fin|début|pour|depuis)\s"
-    rf"(?P<month>{'|'.join(_MONTHS)})(?:\s(?P<year>20\d\d))?\b",
+    rf"(?P<month>{'|'.join(NAMES)})(?:\s(?P<year>20\d\d))?\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(

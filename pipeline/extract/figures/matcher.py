@@ -245,18 +245,10 @@ def _bare(
         if antecedent is not None:
             return Found(measure, None, measure.start, measure.end, antecedent[2], "count", *antecedent[:2])
     of_them = patterns.OF_THEM_BEFORE.search(lead) or patterns.OF_THEM_AFTER.match(text, last.end)
-    if of_them and counted is not None and first.start - counted.noun_end < 60 and not fractional:
-        return Found(
-            measure,
-            None,
-            measure.start,
-            measure.end,
-            counted.unit,
-            "count",
-            counted.noun_start,
-            counted.noun_end,
-        )
-    if patterns.INSTEAD.search(lead) and counted is not None and first.start - counted.noun_end < 40:
+    near = first.start - counted.noun_end if counted is not None else None
+    if counted is not None and (
+        (of_them and near < 60 and not fractional) or (patterns.INSTEAD.search(lead) and near < 40)
+    ):
         return Found(
             measure,
             None,

@@ -1,0 +1,221 @@
+"""Words looked for in the corrected text of recordings, and where they stand in the raw cues.
+
+A hit is found in what a reader reads; the raw place that a decision needs comes from
+`positions.Text.raw_position`. A hit that touches a correction takes in all of it, so that replacing
+the words is an edit of that correction.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.french.spelling import fold
+from pipeline.model import Correction
+from pipeline.positions import Text
+
+CONTEXT = 70
+"""Characters of context on each side of a hit, cut at a word."""
+
+LONGEST = 200
+"""Characters of a query that are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. ``whole``: whole words only; ``exact``: capitals and accents count."""
+
+    words: str
+    whole: bool = True
+    exact: bool = False
+
+    def pattern(self) -> re.Pattern[str] | None:
+        """The query as a pattern for `Folded.text` (``exact``: for the text itself); ``None`` when empty.
+
+        Any white space stands for any other, and either apostrophe for both.
+        """
+        said = self.words[:LONGEST]
+        words = (said if self.exact else fold(said)).replace("’", "'").split()
+        if not words:
+            return None
+        body = r"\s+".join(re.escape(w).replace("'", "['’]") for w in words)
+        before = r"(?<!\w)" if self.whole and re.match(r"\w", words[0]) else ""
+        after = r"(?!\w)" if self.whole and re.search(r"\w$", words[-1]) else ""
+        return re.compile(before + body + after)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text without accents and capitals, with the way back: ``origin[i]`` is the offset of character i."""
+
+    text: str
+    origin: Sequence[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        if text.isascii():
+            return cls(text.lower(), range(len(text) + 1))
+        parts: list[str] = []
+        origin: list[int] = []
+        for i, character in enumerate(text):
+            letters = character.lower() if character.isascii() else fold(character)
+            parts.append(letters)
+            origin += [i] * len(letters)
+        origin.append(len(text))
+        return cls("".join(parts), origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Raw characters from (cue, raw_start) to (cue_end, raw_end)."""
+
+    cue: int
+    raw_start: int
+    cue_end: int
+    raw_end: int
+
+    @property
+    def key(self) -> str:
+        """The place as a form sends it back: ``3.10.3.15``."""
+        return f"{self.cue}.{self.raw_start}.{self.cue_end}.{self.raw_end}"
+
+    @classmethod
+    def of(cls, correction: Correction) -> Place:
+        return cls(correction.cue, correction.raw_start, correction.last_cue, correction.raw_end)
+
+    @property
+    def begin(self) -> tuple[int, int]:
+        return self.cue, self.raw_start
+
+    @property
+    def end(self) -> tuple[int, int]:
+        return self.cue_end, self.raw_end
+
+    def touches(self, other: Place) -> bool:
+        """Whether they share a character; a place of none touches the one that it stands inside."""
+        if self.begin == self.end or other.begin == other.end:
+            return self.begin < other.end and other.begin < self.end
+        return max(self.begin, other.begin) < min(self.end, other.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words found at text offsets [begin, end), and the raw place that replacing them takes.
+
+    ``around`` is what stays of that place: before, between and after the words found, which may be
+    found several times inside one correction. ``touched`` are the corrections that lie in the place.
+    """
+
+    begin: int
+    end: int
+    said: str
+    place: Place
+    around: tuple[str, ...]
+    touched: tuple[Correction, ...] = ()
+
+    def replaced(self, words: str) -> str:
+        """The words that stand at the place once ``words`` replace those found."""
+        return words.join(self.around)
+
+    @property
+    def edits(self) -> Correction | None:
+        """The correction whose place is exactly that of the hit, if there is one."""
+        return next((c for c in self.touched if Place.of(c) == self.place), None)
+
+
+def spans(text: str, query: Query) -> Iterator[tuple[int, int]]:
+    """Offsets [begin, end) of the hits in a text, in order; none for an empty query."""
+    pattern = query.pattern()
+    if pattern is None:
+        return
+    if query.exact:
+        yield from (m.span() for m in pattern.finditer(text))
+        return
+    folded = Folded.of(text)
+    for match in pattern.finditer(folded.text):
+        begin, last = folded.origin[match.start()], folded.origin[match.end() - 1]
+        yield begin, last + 1
+
+
+def find(text: Text, query: Query, corrections: Sequence[Correction] = ()) -> list[Hit]:
+    """The hits of a query in the corrected text of a recording, in order.
+
+    ``corrections`` are those of the recording, in force or not: a hit takes in those that it touches.
+    Of hits that share a correction, one is made.
+    """
+    rows = _Rows(corrections)
+    found: list[Hit] = []
+    for begin, end in spans(text.text, query):
+        hit = _hit(text, begin, end, rows)
+        if found and found[-1].place.touches(hit.place):
+            hit = _joined(text, found.pop(), hit, rows)
+        found.append(hit)
+    return found
+
+
+def _hit(text: Text, begin: int, end: int, rows: _Rows) -> Hit:
+    place, touched = rows.widened(Place(*text.raw_position(begin), *text.raw_position(end, end=True)))
+    first = text.offset(place.cue, place.raw_start)
+    last = text.offset(place.cue_end, place.raw_end, end=True)
+    around = (text.text[min(first, begin) : begin], text.text[end : max(last, end)])
+    return Hit(begin, end, text.text[begin:end], place, around, touched)
+
+
+def _joined(text: Text, one: Hit, other: Hit, rows: _Rows) -> Hit:
+    """One hit for two that share a place: what stands between them stays."""
+    place = Place(*min(one.place.begin, other.place.begin), *max(one.place.end, other.place.end))
+    place, touched = rows.widened(place)
+    between = text.text[one.end : other.begin]
+    around = (*one.around[:-1], between, other.around[-1])
+    return Hit(one.begin, other.end, text.text[one.begin : other.end], place, around, touched)
+
+
+class _Rows:
+    """Corrections in reading order, found by place."""
+
+    def __init__(self, corrections: Sequence[Correction]) -> None:
+        self.rows = sorted(corrections, key=lambda c: (c.cue, c.raw_start))
+        self.starts = [(c.cue, c.raw_start) for c in self.rows]
+        self.longest = max((c.last_cue - c.cue for c in self.rows), default=0)
+
+    def widened(self, place: Place) -> tuple[Place, tuple[Correction, ...]]:
+        """The place with all of each correction that it touches, and those corrections."""
+        while True:
+            low = bisect_left(self.starts, (place.cue - self.longest, 0))
+            high = bisect_right(self.starts, place.end)
+            touched = tuple(c for c in self.rows[low:high] if place.touches(Place.of(c)))
+            begins = [place.begin, *((c.cue, c.raw_start) for c in touched)]
+            ends = [place.end, *((c.last_cue, c.raw_end) for c in touched)]
+            wider = Place(*min(begins), *max(ends))
+            if wider == place:
+                return place, touched
+            place = wider
+
+
+def like(found: str, words: str) -> str:
+    """``words`` with a capital where the words that they replace begin with one.
+
+    >>> like("Rennes", "réemploi"), like("rennes", "réemploi"), like("Rennes", "")
+    ('Réemploi', 'réemploi', '')
+    """
+    return words[:1].upper() + words[1:] if found[:1].isupper() else words
+
+
+def context(text: str, begin: int, end: int, room: int = CONTEXT) -> tuple[str, str]:
+    """Some words before and after [begin, end), cut at a space, with an ellipsis where more follow.
+
+    >>> context("un deux trois quatre cinq", 8, 13, 5)
+    ('… deux ', ' quatre…')
+    """
+    low, high = max(0, begin - room), min(len(text), end + room)
+    before, after = text[low:begin], text[end:high]
+    if low > 0:
+        cut = text.find(" ", low, begin)
+        before = "… " + text[cut + 1 if 0 <= cut < begin - 1 else low : begin]
+    if high < len(text):
+        cut = text.rfind(" ", end + 1, high)
+        stop = text.find(" ", high - 1) if cut <= end else cut
+        after = text[end : stop if stop > end else high] + "…"
+    return before, after

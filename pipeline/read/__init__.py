@@ -85,7 +85,7 @@ def _read(data: bytes, name: str, sidecar: Sidecar | None) -> tuple[Recording, R
         )
     reading = guess.read(document)
     for start, end in list(reading.unclaimed()):
-        reading.reject(start, end, "found text that is no part of the format, left out")
+        reading.reject(start, end, "texte étranger au format, laissé de côté")
     take_first_lines(reading)
     take_labels(reading)
     head = _head(reading)
@@ -137,7 +137,7 @@ def _language(reading: Reading) -> str:
     said = reading.fields.get("language", "fr")
     code = {"french": "fr", "français": "fr", "english": "en"}.get(said, said)[:2]
     if code != "fr":
-        reading.note(0, f"found a transcript in {said!r}, expected French; the rules are made for French")
+        reading.note(0, f"langue annoncée : « {said} » ; les règles sont faites pour le français")
     return code if re.fullmatch("[a-z]{2}", code) else "fr"
 
 

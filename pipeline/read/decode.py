@@ -115,7 +115,7 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[Issue]]:
     if good > damaged:
         text = data.decode("utf-8", errors="greffier-cp1252")
         issues.append(
-            Issue(line, f"found {damaged} bytes that are not UTF-8, read as Windows-1252; check the words")
+            Issue(line, f"octets hors UTF-8 lus comme du Windows-1252 : {damaged} ; mots à vérifier")
         )
         return text, "utf-8", issues
     try:
@@ -133,7 +133,7 @@ def _replacing(data: bytes, encoding: str) -> tuple[str, str, list[Issue]]:
     return (
         text,
         encoding,
-        [Issue(line, f"found bytes that are not {encoding}, shown as \ufffd; export the file again")],
+        [Issue(line, f"octets étrangers à {encoding}, montrés par \ufffd ; fichier à exporter de nouveau")],
     )
 
 
@@ -162,20 +162,20 @@ def _mend(text: str) -> tuple[str, list[Issue]]:
             issues.append(
                 Issue(
                     number,
-                    f"found accents read in the wrong encoding on {count} lines, mended",
+                    f"accents lus dans un mauvais encodage, réparés (lignes : {count})",
                     first.group(),
                 )
             )
             text = "\n".join(lines)
     if not unicodedata.is_normalized("NFC", text):
-        issues.append(Issue(1, "found letters apart from their accents (decomposed Unicode), put together"))
+        issues.append(Issue(1, "lettres séparées de leurs accents (Unicode décomposé), réunies"))
         text = unicodedata.normalize("NFC", text)
     control = _CONTROL.search(text)
     if control:
         number = text.count("\n", 0, control.start()) + 1
         text, count = _CONTROL.subn(" ", text)
         issues.append(
-            Issue(number, f"found {count} control characters, read as blanks", repr(control.group()))
+            Issue(number, f"caractères de contrôle lus comme des blancs : {count}", repr(control.group()))
         )
     return text, issues
 

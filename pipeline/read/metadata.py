@@ -269,9 +269,9 @@ def read_yaml(text: str, name: str, first_line: int = 1) -> tuple[dict[str, Any]
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
         line = first_line + (mark.line if mark else 0)
-        return {}, (Issue(line, f"{name}: found invalid YAML, expected 'key: value' lines; correct it"),)
+        return {}, (Issue(line, f"{name} : YAML invalide, des lignes « clé: valeur » étaient attendues"),)
     if not isinstance(loaded, dict):
-        return {}, (Issue(first_line, f"{name}: found no 'key: value' line, expected a YAML mapping"),)
+        return {}, (Issue(first_line, f"{name} : aucune ligne « clé: valeur » trouvée"),)
     return {str(key): value for key, value in loaded.items()}, ()
 
 

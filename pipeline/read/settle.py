@@ -54,21 +54,21 @@ def _check_times(reading: Reading) -> None:
         if latest is not None and draft.start < latest:
             reading.note(
                 at,
-                f"found {format_clock(draft.start)} after {format_clock(latest)}, expected times that "
-                "do not go back; the order of the file is kept",
+                f"l’heure revient en arrière ({format_clock(draft.start)} après {format_clock(latest)}) ; "
+                "l’ordre du fichier est gardé",
                 draft.raw,
             )
         elif latest_end is not None and draft.start < latest_end:
             reading.note(
                 at,
-                f"found a cue at {format_clock(draft.start)} that overlaps the one before, "
-                f"which ends at {format_clock(latest_end)}",
+                f"le passage à {format_clock(draft.start)} chevauche le précédent, "
+                f"qui finit à {format_clock(latest_end)}",
                 draft.raw,
             )
         if reading.duration is not None and draft.start > reading.duration:
             reading.note(
                 at,
-                f"found {format_clock(draft.start)}, beyond the end of the recording "
+                f"l’heure {format_clock(draft.start)} dépasse la fin de l’enregistrement "
                 f"({format_clock(reading.duration)})",
                 draft.raw,
             )

@@ -51,7 +51,7 @@ def test_mojibake_is_mended_and_reported(wrong: str) -> None:
     page = "00:00:00Bonjour à tous, déjà prêts\n00:00:05c'est l'été\n00:00:09ça coûte à Besançon, l'ÉTÉ\n"
     recording = read(page.encode().decode(wrong).encode(), "page.txt")
     assert [c.raw for c in recording.cues] == [line[8:] for line in page.splitlines()]
-    assert "wrong encoding" in recording.issues[0].message
+    assert "mauvais encodage" in recording.issues[0].message
 
 
 def test_mojibake_of_quotes_is_mended() -> None:
@@ -73,7 +73,7 @@ def test_accents_apart_from_their_letters_are_joined_and_reported() -> None:
 
     recording = read(unicodedata.normalize("NFD", PAGE).encode(), "page.txt")
     assert [c.raw for c in recording.cues] == WORDS
-    assert "decomposed" in recording.issues[0].message
+    assert "décomposé" in recording.issues[0].message
 
 
 def test_a_few_damaged_bytes_in_utf_8() -> None:
@@ -86,7 +86,7 @@ def test_a_few_damaged_bytes_in_utf_8() -> None:
 def test_control_characters_are_blanks_and_reported() -> None:
     recording = read(PAGE.replace("toutes et", "toutes\x00et").encode(), "page.txt")
     assert recording.cues[0].raw == WORDS[0]
-    assert "control" in recording.issues[0].message
+    assert "contrôle" in recording.issues[0].message
 
 
 def _zip(files: dict[str, bytes]) -> bytes:

@@ -86,7 +86,7 @@ def test_milliseconds_are_known_by_the_pace_of_speech() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "message"),
-    [(-1, 4, "negative"), (3, 2, "ends before"), ("tard", 4, "not a number"), (None, 4, "not a number")],
+    [(-1, 4, "négative"), (3, 2, "finit avant"), ("tard", 4, "pas un nombre"), (None, 4, "pas un nombre")],
 )
 def test_odd_times_are_issues(start, end, message) -> None:
     recording = load({"segments": [seg(0, 1, "un"), seg(start, end, "deux"), seg(8, 9, "trois")]})
@@ -106,7 +106,7 @@ def test_numbers_that_are_not_numbers() -> None:
 def test_times_beyond_the_declared_end() -> None:
     recording = load({"duration": 5.0, "segments": [seg(0, 1, "un"), seg(9, 10, "deux")]})
     assert recording.source.duration == 5000
-    assert "beyond the end" in recording.issues[0].message
+    assert "dépasse la fin" in recording.issues[0].message
 
 
 def test_a_whole_text_that_says_more_is_reported() -> None:
@@ -116,14 +116,14 @@ def test_a_whole_text_that_says_more_is_reported() -> None:
             "segments": [seg(0, 1, "bonjour à tous"), seg(1, 2, "oui")],
         }
     )
-    assert "differs" in recording.issues[0].message
+    assert "diffère" in recording.issues[0].message
     assert recording.dropped[0].text.startswith("bonjour à tous et merci")
 
 
 def test_another_language_is_reported() -> None:
     recording = load({"language": "english", "segments": [seg(0, 1, "hello"), seg(1, 2, "thank you")]})
     assert recording.source.language == "en"
-    assert "French" in recording.issues[0].message
+    assert "français" in recording.issues[0].message
     assert (
         load({"language": "french", "segments": [seg(0, 1, "oui"), seg(1, 2, "non")]}).source.language == "fr"
     )

@@ -68,7 +68,7 @@ def test_a_short_fraction_is_a_decimal_part_and_an_issue() -> None:
 def test_overlapping_cues_are_issues() -> None:
     recording = srt("00:00:02,000 --> 00:00:06,000")
     assert [issue.line for issue in recording.issues] == [7]
-    assert "overlaps" in recording.issues[0].message
+    assert "chevauche" in recording.issues[0].message
     assert recording.cues[1].start == 2000
 
 
@@ -76,7 +76,7 @@ def test_cues_out_of_order_are_issues_and_stay_in_file_order() -> None:
     recording = srt("00:00:00,200 --> 00:00:00,900")
     assert [cue.raw for cue in recording.cues] == ["un deux", "trois quatre", "cinq six"]
     assert [issue.line for issue in recording.issues] == [7]
-    assert "go back" in recording.issues[0].message
+    assert "en arrière" in recording.issues[0].message
 
 
 def test_words_of_digits_are_words() -> None:
@@ -315,4 +315,4 @@ def test_lrc() -> None:
         (30000, "loin"),
     ]
     assert [i.line for i in recording.issues] == [5, 6]
-    assert "beyond the end" in recording.issues[1].message
+    assert "dépasse la fin" in recording.issues[1].message

@@ -201,19 +201,19 @@ def _read_item(reading: Reading, item: Item, scale: float, names: dict[str, str]
     if start is None and _timed_keys(item):
         reading.note(
             begin,
-            "found a passage whose start is not a number, kept between its neighbours",
+            "passage dont le début n’est pas un nombre, gardé entre ses voisins",
             str(item.get(START_KEYS)),
         )
     if start is not None and start < 0:
         reading.note(
             begin,
-            "found a negative time, expected seconds from the start of the recording",
+            "heure négative : des secondes depuis le début étaient attendues",
             str(start / 1000),
         )
         start = None
     if end is not None and start is not None and end < start:
         reading.note(
-            begin, "found a passage that ends before it starts, its end is left out", str(end / 1000)
+            begin, "le passage finit avant de commencer : sa fin est ignorée", str(end / 1000)
         )
         end = None
     speaker = _speaker(item, names)
@@ -260,7 +260,7 @@ def _cues_of_words(reading: Reading, words: tuple[int, int, Any], speaker: str |
     found = _words(text, words)
     if not found:
         reading.reject(
-            words[0], words[1], "found a list of words that cannot be read, expected objects with 'word'"
+            words[0], words[1], "liste de mots illisible : des objets avec « word » étaient attendus"
         )
     start_key, end_key = (
         next((key for key in keys if found and key in found[0][0]), "") for keys in (START_KEYS, END_KEYS)
@@ -307,7 +307,7 @@ def _read_leaves(reading: Reading, walk: Walk, items: list[Item]) -> None:
             if key in TEXT_KEYS:
                 reading.note(
                     start,
-                    f"found a field '{key}' that differs from the passages; the passages are used",
+                    f"le champ « {key} » diffère des passages ; les passages sont retenus",
                     value,
                 )
             reading.drop_parts([Part(start, stop, value)], f"champ « {key} » du fichier, hors transcription")

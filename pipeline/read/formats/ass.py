@@ -48,7 +48,7 @@ def read_ass(document: Document) -> Reading:
             reading.drop(line.start, line.end, "commentaire du fichier de sous-titres")
         else:
             reading.reject(
-                line.start, line.end, "found a line that is no event, expected 'Dialogue: …'; correct it"
+                line.start, line.end, "ligne qui n’est pas un dialogue : « Dialogue: … » était attendu"
             )
     return reading
 
@@ -60,7 +60,7 @@ def _dialogue(reading: Reading, line: Line, columns: tuple[str, ...]) -> None:
         reading.reject(
             line.start,
             line.end,
-            f"found a dialogue line with {len(fields)} fields, expected {len(columns)}; correct it",
+            f"ligne de dialogue à {len(fields)} champs : {len(columns)} étaient attendus",
         )
         return
     values = dict(zip(columns, fields, strict=True))
@@ -74,12 +74,12 @@ def _dialogue(reading: Reading, line: Line, columns: tuple[str, ...]) -> None:
             times.append(None)
             reading.note(
                 line.start,
-                "found an impossible time, expected 0:00:01.00; correct the line",
+                "heure impossible : la forme 0:00:01.00 était attendue",
                 values.get(key, ""),
             )
     start, end = times
     if start is not None and end is not None and end < start:
-        reading.note(line.start, "found a line that ends before it starts, its end is left out", line.text)
+        reading.note(line.start, "le passage finit avant de commencer : sa fin est ignorée", line.text)
         end = None
     parts: list[Part] = []
     at = 0
@@ -129,7 +129,7 @@ def read_lrc(document: Document) -> Reading:
                 try:
                     reading.duration = parse_clock(value)
                 except ValueError:
-                    reading.note(line.start, "found an impossible length, expected mm:ss", value)
+                    reading.note(line.start, "durée impossible : la forme mm:ss était attendue", value)
             reading.claim(line.start, line.end, "metadata")
             continue
         at, starts = len(line.text) - len(line.text.lstrip()), []
@@ -137,8 +137,8 @@ def read_lrc(document: Document) -> Reading:
             if int(match.group(2)) > 59:
                 reading.note(
                     line.start,
-                    "found an impossible time, expected seconds from 00 to 59; "
-                    "the words are kept between their neighbours",
+                    "heure impossible (secondes de 00 à 59) ; "
+                    "les mots sont gardés entre leurs voisins",
                     match.group(),
                 )
                 starts.append(None)
@@ -152,9 +152,9 @@ def read_lrc(document: Document) -> Reading:
         parts, _ = plain_parts(reading, line.start + at, line.end, entities=False)
         if not starts:
             reading.note(
-                line.start, "found a line without a time, kept as a cue between its neighbours", line.text
+                line.start, "ligne sans heure, gardée entre ses voisines", line.text
             )
         reading.drafts.append(Draft(starts[0] if starts else None, None, parts))
         if len(starts) > 1:
-            reading.note(line.start, "found several times before one line, the first is used", line.text)
+            reading.note(line.start, "plusieurs heures avant une ligne : la première est retenue", line.text)
     return reading

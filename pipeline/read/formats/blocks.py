@@ -145,11 +145,11 @@ def _untimed(reading: Reading, block: list[Line]) -> None:
     """Words without a timing line of their own."""
     lines = list(block)
     if len(lines) == 1 and lines[0].text.strip().isdecimal():
-        reading.reject(lines[0].start, lines[0].end, "found a number alone, expected a timing line after it")
+        reading.reject(lines[0].start, lines[0].end, "numéro seul : une ligne d’heures devait suivre")
         return
     reading.note(
         lines[0].start,
-        "found text without a timing line, kept as a cue between its neighbours; check its time",
+        "texte sans ligne d’heures, gardé entre ses voisins ; son heure est à vérifier",
         lines[0].text,
     )
     if len(lines) > 1 and lines[0].text.strip().isdecimal():
@@ -172,27 +172,27 @@ def _times(
         reading.reject(
             line.start,
             line.end,
-            "found a broken timing line, expected '00:00:01,000 --> 00:00:02,000'; correct the line",
+            "ligne d’heures illisible : « 00:00:01,000 --> 00:00:02,000 » était attendu",
         )
         return start, end
     reading.claim(line.start, line.end, "markup")
     start, end = _clock_or_none(match.group(1)), _clock_or_none(match.group(2))
     for value, text in ((start, match.group(1)), (end, match.group(2))):
         if value is None:
-            what = "a negative time" if text.startswith("-") else "an impossible time"
+            what = "heure négative" if text.startswith("-") else "heure impossible"
             reading.note(
                 line.start,
-                f"found {what}, expected minutes and seconds from 00 to 59; correct the line",
+                f"{what} : des minutes et des secondes de 00 à 59 étaient attendues",
                 text,
             )
         elif re.search(r"[.,]\d{1,2}$", text) and dialect.timing is _ARROW:
             reading.note(
                 line.start,
-                f"found a short fraction, read as {format_clock(value)}, expected three digits",
+                f"fraction courte, lue {format_clock(value)} : trois chiffres étaient attendus",
                 text,
             )
     if start is not None and end is not None and end < start:
-        reading.note(line.start, "found a cue that ends before it starts, its end is left out", line.text)
+        reading.note(line.start, "le passage finit avant de commencer : sa fin est ignorée", line.text)
         end = None
     return start, end
 
@@ -265,7 +265,7 @@ def read_flat(document: Document) -> Reading:
         start, end = _clock_or_none(stamp.group(1)), _clock_or_none(stamp.group(2))
         if start is None or end is None or end < start:
             reading.note(
-                stamp.start(), "found an impossible time, expected start and end in order", stamp.group()
+                stamp.start(), "heure impossible : un début puis une fin étaient attendus", stamp.group()
             )
             end = None
         parts, voices = plain_parts(reading, stamp.end(), stop)

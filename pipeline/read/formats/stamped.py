@@ -257,7 +257,7 @@ def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
                 reading.reject(
                     line.start,
                     line.start + broken.end(),
-                    "found a broken time, expected HH:MM:SS; the words are kept between their neighbours",
+                    "heure illisible : HH:MM:SS était attendu ; les mots sont gardés entre leurs voisins",
                 )
             elif wrapped and reading.drafts:
                 _append(reading.drafts[-1], line)
@@ -265,7 +265,7 @@ def _read_inline(reading: Reading, body: list[Line], family: Family) -> None:
             else:
                 reading.note(
                     line.start,
-                    "found a line without a time, kept as a cue between its neighbours; check its time",
+                    "ligne sans heure, gardée entre ses voisines ; son heure est à vérifier",
                     line.text,
                 )
             begin = line.start + (broken.end() if broken else 0)
@@ -299,7 +299,7 @@ def _stamp(reading: Reading, line: Line, family: Family, other: Family | None, l
         stamp = family.stamp(line.text)
         if stamp and stamp.end is not None and stamp.end < stamp.start:
             reading.note(
-                line.start, "found a passage that ends before it starts, its end is left out", line.text
+                line.start, "le passage finit avant de commencer : sa fin est ignorée", line.text
             )
             return replace(stamp, end=None)
         return stamp
@@ -308,8 +308,8 @@ def _stamp(reading: Reading, line: Line, family: Family, other: Family | None, l
         width = match.end() if match else 0
         reading.note(
             line.start,
-            "found an impossible time, expected minutes and seconds from 00 to 59; "
-            "the words are kept between their neighbours",
+            "heure impossible (minutes et secondes de 00 à 59) ; "
+            "les mots sont gardés entre leurs voisins",
             line.text,
         )
         return Stamp(-1, None, None, width)

@@ -186,18 +186,18 @@ def _times(
     if start is None:
         reading.note(
             offset,
-            "found a caption without a readable start, kept between its neighbours; "
-            'expected begin="00:00:01.000"',
+            "sous-titre sans début lisible, gardé entre ses voisins ; "
+            "begin=\"00:00:01.000\" était attendu",
             begin or "",
         )
     end = _time(finish, state, milliseconds)
     if finish is not None and end is None:
-        reading.note(offset, 'found an impossible end, left out; expected end="00:00:01.000"', finish)
+        reading.note(offset, 'fin impossible, ignorée : end="00:00:01.000" était attendu', finish)
     if end is None and length is not None and start is not None:
         span = _time(length, state, milliseconds)
         end = start + span if span is not None else None
     if end is not None and start is not None and end < start:
-        reading.note(offset, "found a caption that ends before it starts, its end is left out", finish or "")
+        reading.note(offset, "le passage finit avant de commencer : sa fin est ignorée", finish or "")
         end = None
     return start, end
 

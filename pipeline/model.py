@@ -65,7 +65,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something wrong in the input that did not prevent reading it; ``message`` is French, editors read it."""
+    """Something wrong in the input that did not prevent reading it, said in French for editors."""
 
     line: int
     message: str

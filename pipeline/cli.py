@@ -20,6 +20,7 @@ COMMANDS = {
     "publish": "Write posts, captions and feeds into the news site.",
     "verify": "Check the facts of a post against its recording.",
     "export": "Write figures, actions and corrections as tables.",
+    "review": "Open the editors' pages over a folder of outputs.",
     "evaluate": "Score an output against a gold file.",
 }
 

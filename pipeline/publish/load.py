@@ -47,7 +47,7 @@ def load(folder: Path) -> tuple[tuple[Output, ...], tuple[InputError, ...]]:
     problems: list[InputError] = []
     for path in [own] if own.is_file() else sorted(folder.glob("*/webinar.json")):
         try:
-            output = _read(path)
+            output = read(path)
             if output.id in found:
                 raise InputError(
                     str(path), 1, f"found the id {output.id!r} of {found[output.id].path} again; remove one"
@@ -58,7 +58,8 @@ def load(folder: Path) -> tuple[tuple[Output, ...], tuple[InputError, ...]]:
     return tuple(found.values()), tuple(problems)
 
 
-def _read(path: Path) -> Output:
+def read(path: Path) -> Output:
+    """Read and check one ``webinar.json``. Raises: InputError if it cannot be used."""
     try:
         data = path.read_bytes()
         document = json.loads(data)

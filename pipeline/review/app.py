@@ -1,0 +1,82 @@
+"""The application: what it is made of and which page answers which address."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pkgutil import iter_modules
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from pipeline.decisions.store import Store
+from pipeline.review import pages
+from pipeline.review.archive import Archive
+from pipeline.review.rebuild import Rebuilder
+from pipeline.review.security import Door, Guard, session_key
+from pipeline.review.settings import Settings
+from pipeline.review.web import assets, render
+
+YEAR = 365 * 24 * 3600
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The server of ``settings.folder``. Raises: SetupError if its key or its decisions cannot be used."""
+    key = session_key(settings.folder)
+    store = Store.open(settings.folder)
+    archive = Archive(settings.folder)
+    rebuilder = Rebuilder(archive, store)
+
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        rebuilder.start()
+        yield
+        rebuilder.stop()
+        store.close()
+
+    app = Starlette(
+        routes=[Route("/static/{mark}/{name}", static), *routes()],
+        middleware=[
+            Middleware(
+                SessionMiddleware, secret_key=key, session_cookie="greffier", same_site="strict", max_age=YEAR
+            ),
+            Middleware(Guard, settings=settings),
+            Middleware(GZipMiddleware, minimum_size=1000),
+        ],
+        exception_handlers={HTTPException: problem},
+        lifespan=life,
+    )
+    app.state.settings = settings
+    app.state.archive = archive
+    app.state.store = store
+    app.state.rebuilder = rebuilder
+    app.state.door = Door(settings.password) if settings.password is not None else None
+    return app
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of every module of `pipeline.review.pages`, in the order of their names."""
+    names = sorted(m.name for m in iter_modules(pages.__path__))
+    return [r for n in names for r in import_module(f"{pages.__name__}.{n}").routes]
+
+
+async def static(request: Request) -> Response:
+    """A file of ours, for ever, since its address changes with it."""
+    asset = assets().get(request.path_params["name"])
+    if asset is None or not request.url.path == asset.url:
+        raise HTTPException(404, "Ce fichier n’existe pas.")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(asset.content, media_type=asset.kind, headers=headers)
+
+
+def problem(request: Request, error: Exception) -> Response:
+    """A page that says what is wrong and where to go on."""
+    assert isinstance(error, HTTPException)
+    return render(request, "problem.html", error.status_code, why=error.detail)

@@ -1,0 +1,64 @@
+"""Who is there: the shared password, and the name that decisions are signed with."""
+
+from __future__ import annotations
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from pipeline.review.security import clean_name, form_of
+from pipeline.review.web import back, render
+
+WRONG = "Ce n’est pas le mot de passe. Réessayez dans quelques secondes."
+
+
+def ask(request: Request) -> Response:
+    """The page that asks for the password."""
+    if request.app.state.door is None or request.session.get("entered"):
+        return RedirectResponse("/", 303)
+    return render(request, "enter.html", error=None, asks=False)
+
+
+async def enter(request: Request) -> Response:
+    """Let in who knows the password; whoever does not waits, longer each time."""
+    door = request.app.state.door
+    if door is None:
+        return RedirectResponse("/", 303)
+    await anyio.sleep(door.wait())
+    if not door.opens(str(form_of(request).get("password") or "")):
+        return render(request, "enter.html", 403, error=WRONG, asks=False)
+    name = request.session.get("name")
+    request.session.clear()  # a session from before the password is worth nothing after it
+    request.session["entered"] = True
+    if name:
+        request.session["name"] = name
+    return RedirectResponse("/", 303)
+
+
+def name(request: Request) -> Response:
+    """The page that asks for a name."""
+    return render(request, "name.html", asks=False, back="/")
+
+
+def rename(request: Request) -> Response:
+    """Keep the name in the session; an empty one is "anonyme"."""
+    form = form_of(request)
+    said = "" if form.get("anonymous") else clean_name(str(form.get("name") or ""))
+    request.session["name"] = said
+    request.session["said"] = f"Vos décisions sont signées « {said or 'anonyme'} »."
+    return RedirectResponse(back(request), 303)
+
+
+def shortcuts(request: Request) -> Response:
+    """The list of keys."""
+    return render(request, "shortcuts.html")
+
+
+routes = [
+    Route("/entrer", ask),
+    Route("/entrer", enter, methods=["POST"]),
+    Route("/nom", name),
+    Route("/nom", rename, methods=["POST"]),
+    Route("/raccourcis", shortcuts),
+]

@@ -133,7 +133,8 @@ def test_replacing_in_the_raw_cues_is_replacing_in_the_text(lines: list[list[str
     for hit in reversed(hits):
         for begin, end in reversed(list(_inside(text, hit, query))):
             expected = expected[:begin] + "NEUF" + expected[end:]
-    assert replaced(text, tuple(corrections), hits, "NEUF") == expected
+    # a cue whose words all moved to the one before leaves its space
+    assert replaced(text, tuple(corrections), hits, "NEUF").split() == expected.split()
 
 
 def _inside(text: Text, hit: Hit, query: Query) -> list[tuple[int, int]]:

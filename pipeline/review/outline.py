@@ -1,0 +1,94 @@
+"""What the list of recordings and the archive page need of one document, and no more.
+
+A document of an hour weighs half a megabyte; an outline, some kilobytes, so that those of a thousand
+recordings stay in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import IN_FORCE
+from pipeline.page.marks import changes_words
+from pipeline.wording import title
+
+
+@dataclass(frozen=True, slots=True)
+class Misheard:
+    """A change of words: what was heard, what it became, by which entry of the glossary."""
+
+    entry: str | None
+    before: str
+    after: str
+    status: str
+    start: float | None
+    id: str
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.status not in IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An action or a key figure: its words, who says them and when; ``sentence`` is what stands around."""
+
+    id: str
+    text: str
+    sentence: str
+    start: float | None
+    speaker: str | None
+    status: str = ""
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A recording in short. ``date`` is ISO 8601, cut at what is known; times are in seconds."""
+
+    id: str
+    title: str
+    date: str | None
+    duration: float | None
+    people: tuple[str, ...]
+    misheard: tuple[Misheard, ...]
+    actions: tuple[Told, ...]
+    figures: tuple[Told, ...]
+
+    @property
+    def year(self) -> str | None:
+        """The year of its date, ``None`` without one."""
+        return self.date[:4] if self.date and self.date[:4].isdigit() else None
+
+
+def outline(document: dict) -> Outline:
+    """The outline of a document. Refused corrections and mere signs or capitals are left out.
+
+    Raises: KeyError or TypeError if the document has not the shape of ``webinar.json``.
+    """
+    names = {p["id"]: p["name"] for p in document["participants"]}
+    return Outline(
+        document["id"],
+        title(document),
+        document["metadata"].get("date"),
+        document["source"]["duration"],
+        tuple(p["name"] for p in document["participants"] if p.get("listed", True)),
+        tuple(
+            Misheard(c["entry"], c["before"], c["after"], c["status"], c["start"], c["id"])
+            for c in document["corrections"]
+            if c["status"] != "rejected" and changes_words(c)
+        ),
+        tuple(
+            Told(
+                a["id"], a["text"].strip(), a["sentence"], a["start"], names.get(a["speaker"]), a["status"],
+                tuple(a["objectives"]),
+            )
+            for a in document["actions"]
+        ),
+        tuple(
+            Told(f["id"], f["text"], f["sentence"].strip(), f["start"], names.get(f["speaker"]))
+            for f in document["figures"]
+            if f["key"]
+        ),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What editors decide: stored as events, found again by their words, laid over what the machine says."""

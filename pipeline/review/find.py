@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.decisions.model import Place
 from pipeline.french.spelling import fold
 from pipeline.model import Correction
 from pipeline.positions import Text
@@ -21,6 +22,9 @@ CONTEXT = 70
 
 LONGEST = 200
 """Characters of a query that are looked for."""
+
+# plain letters fold one to one; of the others each may give none, one or several
+_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,49 +59,32 @@ class Folded:
 
     @classmethod
     def of(cls, text: str) -> Folded:
-        if text.isascii():
-            return cls(text.lower(), range(len(text) + 1))
         parts: list[str] = []
         origin: list[int] = []
-        for i, character in enumerate(text):
-            letters = character.lower() if character.isascii() else fold(character)
+        for match in _RUNS.finditer(text):
+            begin, end = match.span()
+            letters = match.group().lower() if match.group().isascii() else fold(match.group())
             parts.append(letters)
-            origin += [i] * len(letters)
+            origin += range(begin, end) if end - begin > 1 else [begin] * len(letters)
         origin.append(len(text))
         return cls("".join(parts), origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Raw characters from (cue, raw_start) to (cue_end, raw_end)."""
+def place_of(correction: Correction) -> Place:
+    """The raw place of a correction."""
+    return Place(correction.cue, correction.raw_start, correction.last_cue, correction.raw_end)
 
-    cue: int
-    raw_start: int
-    cue_end: int
-    raw_end: int
 
-    @property
-    def key(self) -> str:
-        """The place as a form sends it back: ``3.10.3.15``."""
-        return f"{self.cue}.{self.raw_start}.{self.cue_end}.{self.raw_end}"
+def key(place: Place) -> str:
+    """A place as a form sends it back: ``3.10.3.15``."""
+    return ".".join(map(str, place))
 
-    @classmethod
-    def of(cls, correction: Correction) -> Place:
-        return cls(correction.cue, correction.raw_start, correction.last_cue, correction.raw_end)
 
-    @property
-    def begin(self) -> tuple[int, int]:
-        return self.cue, self.raw_start
-
-    @property
-    def end(self) -> tuple[int, int]:
-        return self.cue_end, self.raw_end
-
-    def touches(self, other: Place) -> bool:
-        """Whether they share a character; a place of none touches the one that it stands inside."""
-        if self.begin == self.end or other.begin == other.end:
-            return self.begin < other.end and other.begin < self.end
-        return max(self.begin, other.begin) < min(self.end, other.end)
+def touch(one: Place, other: Place) -> bool:
+    """Whether two places share a character; a place of none touches the one that it stands inside."""
+    if one[:2] == one[2:] or other[:2] == other[2:]:
+        return one[:2] < other[2:] and other[:2] < one[2:]
+    return max(one[:2], other[:2]) < min(one[2:], other[2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,7 @@ class Hit:
     @property
     def edits(self) -> Correction | None:
         """The correction whose place is exactly that of the hit, if there is one."""
-        return next((c for c in self.touched if Place.of(c) == self.place), None)
+        return next((c for c in self.touched if place_of(c) == self.place), None)
 
 
 def spans(text: str, query: Query) -> Iterator[tuple[int, int]]:
@@ -149,7 +136,7 @@ def find(text: Text, query: Query, corrections: Sequence[Correction] = ()) -> li
     found: list[Hit] = []
     for begin, end in spans(text.text, query):
         hit = _hit(text, begin, end, rows)
-        if found and found[-1].place.touches(hit.place):
+        if found and touch(found[-1].place, hit.place):
             hit = _joined(text, found.pop(), hit, rows)
         found.append(hit)
     return found
@@ -165,7 +152,7 @@ def _hit(text: Text, begin: int, end: int, rows: _Rows) -> Hit:
 
 def _joined(text: Text, one: Hit, other: Hit, rows: _Rows) -> Hit:
     """One hit for two that share a place: what stands between them stays."""
-    place = Place(*min(one.place.begin, other.place.begin), *max(one.place.end, other.place.end))
+    place = Place(*min(one.place[:2], other.place[:2]), *max(one.place[2:], other.place[2:]))
     place, touched = rows.widened(place)
     between = text.text[one.end : other.begin]
     around = (*one.around[:-1], between, other.around[-1])
@@ -184,10 +171,10 @@ class _Rows:
         """The place with all of each correction that it touches, and those corrections."""
         while True:
             low = bisect_left(self.starts, (place.cue - self.longest, 0))
-            high = bisect_right(self.starts, place.end)
-            touched = tuple(c for c in self.rows[low:high] if place.touches(Place.of(c)))
-            begins = [place.begin, *((c.cue, c.raw_start) for c in touched)]
-            ends = [place.end, *((c.last_cue, c.raw_end) for c in touched)]
+            high = bisect_right(self.starts, place[2:])
+            touched = tuple(c for c in self.rows[low:high] if touch(place, place_of(c)))
+            begins = [place[:2], *((c.cue, c.raw_start) for c in touched)]
+            ends = [place[2:], *((c.last_cue, c.raw_end) for c in touched)]
             wider = Place(*min(begins), *max(ends))
             if wider == place:
                 return place, touched

@@ -6,16 +6,21 @@ recordings stay in memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 
-from pipeline.model import IN_FORCE
 from pipeline.page.marks import changes_words
+from pipeline.page.view import DOUBTFUL
 from pipeline.wording import title
+
+LEFT = {"correction": ("correction", "corrections"), "turn": ("voix", "voix")}
+"""What can wait for a decision: the French noun for one and for many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misheard:
-    """A change of words: what was heard, what it became, by which entry of the glossary."""
+    """A change of words: what was heard, what it became or would become, by which entry of the glossary."""
 
     entry: str | None
     before: str
@@ -27,7 +32,12 @@ class Misheard:
     @property
     def proposed(self) -> bool:
         """Whether it waits for a decision."""
-        return self.status not in IN_FORCE
+        return self.status == "suggested"
+
+    @property
+    def refused(self) -> bool:
+        """Whether an editor said no."""
+        return self.status == "rejected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A recording in short. ``date`` is ISO 8601, cut at what is known; times are in seconds."""
+    """A recording in short. ``date`` is ISO 8601, cut at what is known; times are in seconds.
+
+    ``left`` counts what waits for a decision by kind (`LEFT`), ``state`` is none, started or complete,
+    ``orphans`` are decisions that no longer find their words.
+    """
 
     id: str
     title: str
@@ -55,6 +69,14 @@ class Outline:
     misheard: tuple[Misheard, ...]
     actions: tuple[Told, ...]
     figures: tuple[Told, ...]
+    left: Mapping[str, int] = field(default_factory=dict)
+    state: str = "none"
+    orphans: int = 0
+
+    @property
+    def undecided(self) -> int:
+        """All that waits for a decision."""
+        return sum(self.left.values())
 
     @property
     def year(self) -> str | None:
@@ -63,11 +85,16 @@ class Outline:
 
 
 def outline(document: dict) -> Outline:
-    """The outline of a document. Refused corrections and mere signs or capitals are left out.
+    """The outline of a document. Corrections of mere signs or capitals are left out.
 
     Raises: KeyError or TypeError if the document has not the shape of ``webinar.json``.
     """
     names = {p["id"]: p["name"] for p in document["participants"]}
+    review = document["review"]
+    left = Counter(
+        correction=sum(c["status"] == "suggested" and changes_words(c) for c in document["corrections"]),
+        turn=sum(doubtful(t, names) for t in document["turns"]),
+    )
     return Outline(
         document["id"],
         title(document),
@@ -77,7 +104,7 @@ def outline(document: dict) -> Outline:
         tuple(
             Misheard(c["entry"], c["before"], c["after"], c["status"], c["start"], c["id"])
             for c in document["corrections"]
-            if c["status"] != "rejected" and changes_words(c)
+            if changes_words(c)
         ),
         tuple(
             Told(
@@ -91,4 +118,12 @@ def outline(document: dict) -> Outline:
             for f in document["figures"]
             if f["key"]
         ),
+        dict(left),
+        review["state"],
+        len(review.get("orphaned", ())),
     )  # fmt: skip
+
+
+def doubtful(turn: dict, names: Container[str]) -> bool:
+    """Whether nobody knows for sure who speaks in a turn, and no editor has said it."""
+    return not turn.get("review") and (turn["speaker"] not in names or turn["confidence"] < DOUBTFUL)

@@ -54,11 +54,16 @@ class Entry:
 
 
 def entries(outlines: Iterable[Outline]) -> list[Entry]:
-    """Entries of the glossary by how often they were misheard; changes without one, by what they write."""
+    """Entries of the glossary by how often they were misheard; changes without one, by what they write.
+
+    A correction that an editor refused was no mishearing.
+    """
     forms: dict[str, dict[tuple[str, str], Form]] = {}
     written: dict[str, Counter[str]] = {}
     for one in outlines:
         for row in one.misheard:
+            if row.refused:
+                continue
             key = row.entry or f"={fold(row.after)}"
             words = (fold(row.before), fold(row.after))
             form = forms.setdefault(key, {}).setdefault(words, Form(row.before, row.after))

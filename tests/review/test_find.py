@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.decisions.model import Place
 from pipeline.model import Correction, Cue
 from pipeline.positions import Text, correct_text
-from pipeline.review.find import Folded, Hit, Place, Query, context, find
+from pipeline.review.find import Folded, Hit, Query, context, find
 
 
 def cues(*raws: str) -> tuple[Cue, ...]:

@@ -27,11 +27,15 @@ def test_the_outline_of_a_document() -> None:
     found = outline(documents.document())
     assert (found.title, found.date, found.year, found.duration) == ("Essai", "2024-05-14", "2024", 30.0)
     assert found.people == ("Jeanne Le Goff",)
-    # neither capitals alone nor refused corrections are mishearings
+    # capitals alone are no mishearing
     assert [(m.before, m.after, m.proposed) for m in found.misheard] == [
         ("la loi Rennes", "la loi REEN", False),
         ("avons", "avions", True),
+        ("donné", "damné", False),
     ]
+    assert [m.refused for m in found.misheard] == [False, False, True]
+    # the second turn is doubtful, the third has no voice
+    assert (found.left, found.undecided, found.state) == ({"correction": 1, "turn": 2}, 3, "none")
     assert [(a.objectives, a.speaker) for a in found.actions] == [
         (("cycle_de_vie", "autre"), "Jeanne Le Goff")
     ]
@@ -53,6 +57,7 @@ def test_entries_by_how_often_they_were_misheard() -> None:
             misheard("Rêne", "REEN", status="suggested"),
             misheard("Sonnier", "Saunier", None),
             misheard("sonié", "Saunier", None),
+            misheard("reine", "REEN", status="rejected"),
         ),
     )
     first, second = statistics.entries([one, two])

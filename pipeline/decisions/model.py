@@ -35,6 +35,11 @@ class Place(NamedTuple):
     raw_end: int
 
 
+def place_of(row: Mapping[str, Any]) -> Place:
+    """The raw place of a row of a document: a correction, turn, figure, action, point or chapter."""
+    return Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Words by which a place is found again in another transcript of the recording.
@@ -113,9 +118,21 @@ def target_of(choice: Choice) -> str:
         return choice.target
     if choice.anchor is None:
         return choice.kind
-    a = choice.anchor
-    place = json.dumps([a.source, *a.place])
-    return f"{choice.kind}:{hashlib.sha256(place.encode()).hexdigest()[:20]}"
+    return key_of(choice.kind, choice.anchor.source, choice.anchor.place)
+
+
+def key_of(kind: str, source: str, place: Place) -> str:
+    """The key of a place of an input that nobody has decided on yet."""
+    words = json.dumps([source, *place])
+    return f"{kind}:{hashlib.sha256(words.encode()).hexdigest()[:20]}"
+
+
+def row_target(kind: str, row: Mapping[str, Any], source: str) -> str:
+    """The key of a row of a document: that of the decision it carries, else that of its place.
+
+    ``source`` is the document's ``source.sha256``.
+    """
+    return row.get("target") or key_of(kind, source, place_of(row))
 
 
 def check(choice: Choice) -> Choice:
@@ -177,3 +194,46 @@ def digest(decisions: Iterable[Event]) -> str:
     if not rows:
         return ""
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+
+
+# ------------------------------------------------------------------ what decisions did to a document
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The trace of a decision on a value: the word for it, its key, and what the machine says there."""
+
+    review: str
+    target: str
+    machine: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What an editor dropped: the machine's value, or what it was when it was dropped."""
+
+    kind: Kind
+    target: str
+    item: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the decisions on one recording did to its values.
+
+    ``marks`` are found by the (frozen) value itself; ``orphaned`` are the decisions that no place of
+    the recording fits; ``complete`` tells that an editor said so.
+    """
+
+    events: tuple[Event, ...] = ()
+    marks: Mapping[Any, Mark] = field(default_factory=dict)
+    set_aside: tuple[Aside, ...] = ()
+    orphaned: tuple[Event, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether an editor declared the recording finished."""
+        return any(e.verdict == "complete" for e in self.events)
+
+
+NOTHING_DECIDED = Decided()

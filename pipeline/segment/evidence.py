@@ -8,9 +8,10 @@ evidence of its own (``dans:…``): does it sound like the host or like a guest.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ _AROUND = 150
 _OPENING = 400
 _ABSENT = ("excuse", "absent", "empeche", "retenu", "souffrant")
 _TO = frozenset(("pour", "a", "et", "alors", "donc", "question"))
+_SOUNDS = ("tutoie", "question", "invite", "animation", "chat", "technique")
+_LEADS = ("tutoie", "question", "animation", "chat")
 _REPLIES = frozenset(("oui", "non", "accord_bref", "merci", "merci_nom"))
 _TALK = 0.006  # replies and question marks per word in a recording of long talks
 _YOU = frozenset(("vous", "tu", "te", "t'", "toi", "votre", "vos", "ton", "ta", "tes"))
@@ -137,6 +140,36 @@ def gather(words: Words, participants: Sequence[Participant], forced: Sequence[i
     return Evidence(words, places, people, quiet, tuple(mentions))
 
 
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """What is looked up again and again around every place, by word or in order of the words.
+
+    ``starts``, ``ends`` and ``inside`` hold the phrases by the word where they begin, end or count;
+    ``ended`` are the words at which one ends, ``sounds`` how many of one kind begin before each word,
+    ``sentence`` and ``following`` where the sentence before each word begins and the next one does.
+    """
+
+    words: Words
+    starts: Mapping[int, Sequence[Hit]]
+    ends: Mapping[int, Sequence[Hit]]
+    ended: Sequence[int]
+    inside: Mapping[int, Sequence[Hit]]
+    sounds: Mapping[str, Sequence[int]]
+    names: Mapping[int, Mention]
+    said: Sequence[int]
+    asked: Sequence[int | None]
+    dashed: frozenset[int]
+    quiet: Sequence[bool]
+    dialogue: float
+    own: Mapping[int, str]
+    echoes: Sequence[bool]
+    replied: Sequence[int]
+    company: str
+    sentence: Sequence[int]
+    following: Sequence[int]
+    answers: Sequence[int]
+
+
 def _places(
     words: Words,
     hits: Sequence[Hit],
@@ -146,11 +179,12 @@ def _places(
     forced: frozenset[int],
     count: int,
 ) -> tuple[Place, ...]:
+    size = len(words)
     kinds = {phrase.id: phrase.place for phrase in load()}
     starts: dict[int, list[Hit]] = {}
     ends: dict[int, list[Hit]] = {}
     inside: dict[int, list[Hit]] = {}
-    sounds: dict[str, list[int]] = {}
+    heard: dict[str, list[int]] = {name: [] for name in _SOUNDS}
     for hit in hits:
         if "debut" in kinds[hit.phrase]:
             starts.setdefault(hit.start, []).append(hit)
@@ -158,14 +192,15 @@ def _places(
             ends.setdefault(hit.end, []).append(hit)
         if "dans" in kinds[hit.phrase]:
             inside.setdefault(hit.start, []).append(hit)
-            sounds.setdefault(hit.phrase, []).append(hit.start)
-    dashes = [i for i in range(len(words)) if words.cue_start[i] and _DASH.search(words.gap[i])]
+            if hit.phrase in heard:
+                heard[hit.phrase].append(hit.start)
+    dashes = [i for i in range(size) if words.cue_start[i] and _DASH.search(words.gap[i])]
     dashed = frozenset(dashes) if 0 < len(dashes) < 0.8 * sum(words.cue_start) else frozenset()
     asked = _last_question(words, hits)
     echoes = _echoes(words)
     openers = word_list("openers")
     candidates = [0]
-    for i in range(1, len(words)):
+    for i in range(1, size):
         if (
             words.strong[i]
             or i in dashed
@@ -182,38 +217,51 @@ def _places(
         ):
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
-    said = sorted(by_word)
     replied = sorted(
         [h.start for h in hits if h.phrase in _REPLIES] + [n for n, gap in enumerate(words.gap) if "?" in gap]
     )
-    replies = len(replied)
-    dialogue = min(1.0, max(0.0, math.log(max(replies, 1) / len(words) / _TALK) / 1.2))
-    company = "deux" if count <= 2 else "trois" if count == 3 else "plusieurs"
-    places = []
-    for n, i in enumerate(candidates):
-        stop = candidates[n + 1] if n + 1 < len(candidates) else len(words)
-        places.append(
-            _place(
-                words,
-                i,
-                stop,
-                starts,
-                ends,
-                inside,
-                sounds,
-                by_word,
-                said,
-                asked,
-                i in dashed,
-                quiet,
-                dialogue,
-                own,
-                echoes,
-                _lively(replied, i),
-                company,
-            )
-        )
-    return tuple(places)
+    sentence, following = _sentences(words)
+    speech = _Speech(
+        words,
+        starts,
+        ends,
+        sorted(ends),
+        inside,
+        {name: _counts(at, size) for name, at in heard.items()},
+        by_word,
+        sorted(by_word),
+        asked,
+        dashed,
+        quiet,
+        min(1.0, max(0.0, math.log(max(len(replied), 1) / size / _TALK) / 1.2)),
+        own,
+        echoes,
+        replied,
+        "deux" if count <= 2 else "trois" if count == 3 else "plusieurs",
+        sentence,
+        following,
+        _counts(_answers(words, starts, quiet, echoes), size),
+    )
+    return tuple(_place(speech, i, stop) for i, stop in itertools.pairwise([*candidates, size]))
+
+
+def _counts(at: Sequence[int], size: int) -> list[int]:
+    """How many of the given words lie before each word."""
+    result = [0] * (size + 1)
+    for i in at:
+        result[i + 1] += 1
+    return list(itertools.accumulate(result))
+
+
+def _sentences(words: Words) -> tuple[list[int], list[int]]:
+    """For each word, the first word of the sentence before it, and the first of the sentence after it."""
+    size = len(words)
+    first, last = [0] * (size + 1), [size] * (size + 1)
+    for i in range(1, size + 1):
+        first[i] = i - 1 if words.strong[i - 1] else first[i - 1]
+    for i in range(size - 2, -1, -1):
+        last[i] = i + 1 if words.strong[i + 1] else last[i + 1]
+    return first, last
 
 
 def _lively(replied: Sequence[int], at: int) -> tuple[float, float]:
@@ -270,25 +318,11 @@ def _echo(words: Words, at: int) -> bool:
     return any(keys[p : p + 2] == pair for p in range(begin, at - 2))
 
 
-def _place(
-    words: Words,
-    i: int,
-    stop: int,
-    starts: dict[int, list[Hit]],
-    ends: dict[int, list[Hit]],
-    inside: dict[int, list[Hit]],
-    sounds: Mapping[str, Sequence[int]],
-    names: dict[int, Mention],
-    said: Sequence[int],
-    asked: Sequence[int | None],
-    dashed: bool,
-    quiet: Sequence[bool],
-    dialogue: float,
-    own: Mapping[int, str],
-    echoes: Sequence[bool],
-    lively: tuple[float, float],
-    company: str,
-) -> Place:
+def _place(speech: _Speech, i: int, stop: int) -> Place:
+    """The place before word ``i`` and the unit of words [i, stop)."""
+    words, names, said, asked = speech.words, speech.names, speech.said, speech.asked
+    quiet, own, echoes, company = speech.quiet, speech.own, speech.echoes, speech.company
+    starts = speech.starts
     change: dict[str, float] = {}
     called: dict[str, float] = {}
     thanked: dict[str, float] = {}
@@ -301,12 +335,13 @@ def _place(
 
     kind = "phrase" if words.strong[i] else "ligne" if words.cue_start[i] else "milieu"
     note(f"lieu:{kind}")
-    note("lieu:dialogue" + ("" if kind == "phrase" else "_sans_ponctuation"), dialogue)
-    note("lieu:vif_avant", lively[0])
-    note("lieu:vif_apres", lively[1])
+    note("lieu:dialogue" + ("" if kind == "phrase" else "_sans_ponctuation"), speech.dialogue)
+    lively_before, lively_after = _lively(speech.replied, i)
+    note("lieu:vif_avant", lively_before)
+    note("lieu:vif_apres", lively_after)
     if words.strong[i] and words.cue_start[i]:
         note("lieu:phrase_et_ligne")
-    if dashed:
+    if i in speech.dashed:
         note("lieu:tiret")
     if "?" in words.gap[i]:
         note("lieu:?")
@@ -314,19 +349,14 @@ def _place(
         note("fin:question_proche", 1.0 if asked[i] >= 4 else 0.5)
     if echoes[i]:
         note("debut:echo")
-    before = i - 1
-    while before > 0 and not words.strong[before] and i - before < _WINDOW:
-        before -= 1
-    to_you = not _YOU.isdisjoint(words.key[before:i])
+    to_you = not _YOU.isdisjoint(words.key[max(speech.sentence[i], i - _WINDOW) : i])
     if "?" in words.gap[i] or change.get("fin:question_proche"):
         note("lieu:?_vous" if to_you else "lieu:?_sans_vous")
         note(f"lieu:?_{company}")
         if to_you:
             note(f"lieu:?_vous_{company}")
     note(f"lieu:{company}")
-    after = i + 1
-    while after < len(words) and not words.strong[after] and after - i < _WINDOW:
-        after += 1
+    after = min(speech.following[i], i + _WINDOW)
     to_you = not _YOU.isdisjoint(words.key[i:after])
     asks = (
         after < len(words) and "?" in words.gap[after]
@@ -369,7 +399,8 @@ def _place(
         if _spoken_to(words, mention) and mention.person not in thanked and not _presents(words, mention):
             addressed[mention.person] = 1.0
 
-    if _answered(words, i, starts, quiet, echoes):
+    answers = speech.answers
+    if answers[min(i + 26, len(words))] > answers[min(i + 3, len(words))]:
         note("apres:reponse")
 
     # what ends here
@@ -390,9 +421,9 @@ def _place(
         note("fin:nom", 1.0 if "?" in words.gap[i] or words.strong[ending.start] else 0.6)
         called[ending.person] = 1.0
     lowest = max(0, i - _CALL_REACH)
-    for j in range(i, lowest, -1):
+    for j in reversed(speech.ended[bisect_right(speech.ended, lowest) : bisect_right(speech.ended, i)]):
         distance = i - j
-        for hit in ends.get(j, ()):
+        for hit in speech.ends[j]:
             near = 1.0 if distance <= _NEAR_END else 0.5 if distance <= _FAR_END else 0.25
             if hit.phrase in ("parole", "appel") or distance <= (
                 _NEAR_END if hit.phrase == "diapo" else _FAR_END
@@ -401,34 +432,25 @@ def _place(
             if hit.person and hit.phrase in ("parole", "appel"):
                 called[hit.person] = max(called.get(hit.person, 0.0), near)
     if change.get("fin:parole", 0.0) or change.get("lieu:?") or change.get("fin:question_proche"):
-        for j in range(i - 1, max(-1, i - _CALL_REACH), -1):
-            mention = names.get(j)
-            if mention is not None:
-                called[mention.person] = max(called.get(mention.person, 0.0), 0.4)
+        for j in reversed(said[bisect_left(said, i - _CALL_REACH + 1) : bisect_left(said, i)]):
+            called[names[j].person] = max(called.get(names[j].person, 0.0), 0.4)
         for j in range(i - 1, max(-1, i - _CALL_REACH // 2), -1):
             if j in own:
                 called[own[j]] = max(called.get(own[j], 0.0), 0.4)
-    size = 0
-    for j in range(i - 1, -1, -1):
-        size += 1
-        if words.strong[j] or size > 5:
-            break
-    if kind == "phrase" and size <= 4:
+    if kind == "phrase" and i - speech.sentence[i] <= 4:
         note("lieu:apres_phrase_courte")
-    following = next((j for j in range(i + 1, min(i + 6, len(words))) if words.strong[j]), None)
-    if kind == "phrase" and following is not None and following - i <= 4:
+    if kind == "phrase" and speech.following[i] < len(words) and speech.following[i] - i <= 4:
         note("lieu:phrase_courte")
 
     if quiet[i]:
-        note("lieu:ouverture", max(0.0, opening(words, i) / 3))
-        note("lieu:suspendu", float(opening(words, i) <= -5))
+        opens = opening(words, i)
+        note("lieu:ouverture", max(0.0, opens / 3))
+        note("lieu:suspendu", float(opens <= -5))
 
     # how it sounds on both sides
-    for name in ("tutoie", "question", "invite", "animation", "chat", "technique"):
-        heard = sounds.get(name, ())
-        here = bisect_left(heard, i)
-        before = here - bisect_left(heard, i - _WINDOW)
-        after = bisect_left(heard, i + _WINDOW) - here
+    near_start, near_end = max(0, i - _WINDOW), min(len(words), i + _WINDOW)
+    for name, heard in speech.sounds.items():
+        before, after = heard[i] - heard[near_start], heard[near_end] - heard[i]
         if before:
             note(f"avant:{name}", min(before, 3) / 3)
         if after:
@@ -446,7 +468,7 @@ def _place(
     introduced: dict[str, float] = {}
     mentioned: dict[str, float] = {}
     for j in range(i, stop):
-        for hit in inside.get(j, ()):
+        for hit in speech.inside.get(j, ()):
             if hit.phrase == "presentation":
                 if hit.person:
                     introduced[hit.person] = 1.0
@@ -487,11 +509,8 @@ def _place(
             about[own[j]] = 1.0
         if j in own and _OWNING & set(words.key[max(i, j - 6) : j]):
             belongs[own[j]] = 1.0
-    lead = any(
-        bisect_left(heard, stop + 15) > bisect_left(heard, i - 15)
-        for heard in (sounds.get(name, ()) for name in ("tutoie", "question", "animation", "chat"))
-    )
-    if not lead:
+    around = max(0, i - 15), min(len(words), stop + 15)
+    if not any(speech.sounds[name][around[1]] > speech.sounds[name][around[0]] for name in _LEADS):
         unit["dans:sans_marque"] = min((stop - i) / 10, 2.0)
     for j in range(i, stop):
         key = words.key[j]
@@ -528,18 +547,20 @@ def _place(
     )
 
 
-def _answered(
-    words: Words, at: int, starts: Mapping[int, Sequence[Hit]], quiet: Sequence[bool], echoes: Sequence[bool]
-) -> bool:
-    """Whether what begins at a word is short and followed by what sounds like an answer to it."""
-    for j in range(at + 3, min(at + 26, len(words))):
-        if (words.strong[j] or quiet[j]) and (
-            any(h.phrase in ("oui", "non") for h in starts.get(j, ()))
+def _answers(
+    words: Words, starts: Mapping[int, Sequence[Hit]], quiet: Sequence[bool], echoes: Sequence[bool]
+) -> list[int]:
+    """Words at which what sounds like an answer begins."""
+    return [
+        j
+        for j in range(len(words))
+        if (words.strong[j] or quiet[j])
+        and (
+            echoes[j]
             or (words.strong[j] and "?" in words.gap[j])
-            or echoes[j]
-        ):
-            return True
-    return False
+            or any(h.phrase in ("oui", "non") for h in starts.get(j, ()))
+        )
+    ]
 
 
 def _presents(words: Words, mention: Mention) -> bool:

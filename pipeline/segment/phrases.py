@@ -15,6 +15,9 @@ from importlib.resources import files
 
 from pipeline.segment.words import Words, fold, split_words
 
+Row = tuple[frozenset[str], bool]
+"""The words that may stand at one place of a pattern, and whether the place may be empty."""
+
 GAP, NAME, BEGIN, END = "..", "NOM", "^", "$"
 _GAP_LENGTH = 3
 
@@ -36,11 +39,11 @@ class Phrase:
     id: str
     label: str
     place: tuple[str, ...]
-    patterns: tuple[tuple[tuple[frozenset[str], bool], ...], ...]
+    patterns: tuple[tuple[Row, ...], ...]
     cancels: tuple[str, ...] = ()
 
 
-def compile_pattern(pattern: str) -> tuple[tuple[frozenset[str], bool], ...]:
+def compile_pattern(pattern: str) -> tuple[Row, ...]:
     """Turn a written pattern into its rows of choices."""
     rows: list[tuple[frozenset[str], bool]] = []
     for part in pattern.split():
@@ -74,18 +77,31 @@ def load() -> tuple[Phrase, ...]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> Mapping[str, Sequence[tuple[str, tuple[tuple[frozenset[str], bool], ...]]]]:
-    """Patterns by the words they may begin with."""
-    table: dict[str, list[tuple[str, tuple[tuple[frozenset[str], bool], ...]]]] = {}
+def _index() -> Mapping[str, Sequence[tuple[str, tuple[Row, ...], frozenset[str]]]]:
+    """Patterns by the words they may begin with, each with the words that may come second (empty: any)."""
+    table: dict[str, list[tuple[str, tuple[Row, ...], frozenset[str]]]] = {}
     for phrase in load():
         for pattern in phrase.patterns:
             anchored = pattern[0][0] == frozenset((BEGIN,))
-            for choices, optional in pattern[1:] if anchored else pattern:
+            rows = pattern[1:] if anchored else pattern
+            for n, (choices, optional) in enumerate(rows):
                 for word in sorted(choices):
-                    table.setdefault(word, []).append((phrase.id, pattern))
+                    table.setdefault(word, []).append((phrase.id, pattern, _next_words(rows[n + 1 :])))
                 if not optional:
                     break
     return table
+
+
+def _next_words(rows: Sequence[Row]) -> frozenset[str]:
+    """The words one of which must come where these rows begin; none when anything may."""
+    words: set[str] = set()
+    for choices, optional in rows:
+        if not choices.isdisjoint((GAP, NAME, BEGIN, END)):
+            break
+        words |= choices
+        if not optional:
+            return frozenset(words)
+    return frozenset()
 
 
 def find_phrases(words: Words, names: Mapping[int, tuple[int, str]], begins: Sequence[bool]) -> list[Hit]:
@@ -96,12 +112,16 @@ def find_phrases(words: Words, names: Mapping[int, tuple[int, str]], begins: Seq
     """
     table = _index()
     hits: dict[tuple[int, str], Hit] = {}
-    count = len(words)
+    keys = words.key
+    count = len(keys)
     for i in range(count):
-        found = table.get(words.key[i], ())
+        found = table.get(keys[i], ())
         if i in names and NAME in table:
             found = (*found, *table[NAME])
-        for phrase, pattern in found:
+        following = keys[i + 1] if i + 1 < count else ""
+        for phrase, pattern, second in found:
+            if second and following not in second and i not in names:
+                continue
             match = _match(pattern, words, i, 0, names, begins, None)
             if match is not None:
                 end, person = match
@@ -113,7 +133,7 @@ def find_phrases(words: Words, names: Mapping[int, tuple[int, str]], begins: Seq
 
 
 def _match(
-    pattern: tuple[tuple[frozenset[str], bool], ...],
+    pattern: tuple[Row, ...],
     words: Words,
     at: int,
     row: int,
@@ -164,7 +184,7 @@ def _match(
     return at, person
 
 
-def begins_pattern(pattern: tuple[tuple[frozenset[str], bool], ...], row: int) -> bool:
+def begins_pattern(pattern: tuple[Row, ...], row: int) -> bool:
     """Whether nothing but an anchor stands before a row."""
     return all(choices == frozenset((BEGIN,)) for choices, _ in pattern[:row])
 

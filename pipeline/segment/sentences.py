@@ -12,6 +12,7 @@ from pipeline.segment.words import Words, split_words
 SHORTEST, LONGEST = 8, 35
 _LENGTH_COST = 0.04
 _IDEAL = 18
+_NEVER = -5.0  # how well a sentence opens where none may
 _PARAGRAPH = 110  # words after which the next good place opens a paragraph
 _PARAGRAPH_LONGEST = 220
 
@@ -40,9 +41,9 @@ def opening(words: Words, at: int) -> float:
     if at == 0:
         return 0.0
     if keys[at - 1] in never_last or keys[at] in never_first or keys[at] == keys[at - 1]:
-        return -5.0
+        return _NEVER
     if keys[at][:1].isdigit() and keys[at - 1][:1].isdigit():
-        return -5.0
+        return _NEVER
     for phrase, value in table.get(keys[at], ()):
         if keys[at : at + len(phrase)] == phrase:
             return value
@@ -72,30 +73,46 @@ def _cut_long(words: Words, begin: int, end: int, glued: Sequence[bool]) -> list
         opening(words, i) + (1.0 if "," in words.gap[i] or ";" in words.gap[i] else 0.0)
         for i in range(begin, end)
     ]
-    best = [0.0] + [-1e9] * size
-    back = [0] * (size + 1)
+    places = _candidates(scores, size)
+    best, back = [0.0], [0]
     costs = _costs()
-    for stop in range(1, size + 1):
+    low = 0
+    for n, stop in enumerate(places[1:], 1):
         cut_here = 0.0 if stop == size else scores[stop] - 1.2 - (9.0 if glued[begin + stop] else 0.0)
-        low = max(0, stop - 2 * LONGEST)
-        top, first = -1e9, 0
-        for start, (known, cost) in enumerate(zip(best[low:stop], costs[low - stop :], strict=True), low):
-            value = known + cut_here - cost
+        while stop - places[low] > 2 * LONGEST:
+            low += 1
+        top, first = -1e9, low
+        for m in range(low, n):
+            value = best[m] + cut_here - costs[stop - places[m]]
             if value > top:
-                top, first = value, start
-        best[stop], back[stop] = top, first
-    cuts, at = [], size
-    while at:
-        at = back[at]
-        cuts.append(begin + at)
+                top, first = value, m
+        best.append(top)
+        back.append(first)
+    cuts, n = [], len(places) - 1
+    while n:
+        n = back[n]
+        cuts.append(begin + places[n])
     return cuts[::-1]
+
+
+def _candidates(scores: Sequence[float], size: int) -> list[int]:
+    """Where a cut is worth weighing: the beginning, the end, and where a sentence may begin.
+
+    Where no sentence may begin for long, everywhere.
+    """
+    places = [0]
+    for i in [*(n for n in range(1, size) if scores[n] > _NEVER), size]:
+        if i - places[-1] > SHORTEST:
+            places.extend(range(places[-1] + 1, i))
+        places.append(i)
+    return places
 
 
 @lru_cache(maxsize=1)
 def _costs() -> list[float]:
-    """What a sentence costs by its length, from twice the longest down to one word."""
+    """What a sentence costs by its length in words, up to twice the longest."""
     result = []
-    for length in range(2 * LONGEST, 0, -1):
+    for length in range(2 * LONGEST + 1):
         cost = _LENGTH_COST * abs(length - _IDEAL)
         if length < SHORTEST:
             cost += 0.5 * (SHORTEST - length)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.model import Participant
-from pipeline.segment.decode import expectations, likeliest
+from pipeline.segment.decode import decide
 from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.phrases import labels
 from pipeline.segment.roles import nobody_named, with_roles
@@ -27,10 +27,10 @@ def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tu
     if not evidence.places:
         return (), people
     scores = weigh(design(evidence, weights), weights)
-    sure = expectations(scores).fit
     places = evidence.places
     size = len(evidence.words)
-    path = likeliest(scores, np.diff([*(p.word for p in places), size]))
+    decision = decide(scores, np.diff([*(p.word for p in places), size]))
+    path, sure = decision.path, decision.sure
     runs: list[Run] = []
     k = 0
     while k < len(places):

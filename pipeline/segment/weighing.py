@@ -169,6 +169,14 @@ def _next_guests(evidence: Evidence, known: Array, away: frozenset[str]) -> list
     return [next((n for n in order if not row[n]), None) for row in known]
 
 
+def _fill(table: Array, rows: Sequence[Mapping[str, float]], column: Mapping[str, int]) -> None:
+    """Write the named values of each row into its columns; names without a column are left out."""
+    found = [(k, column[name], v) for k, row in enumerate(rows) for name, v in row.items() if name in column]
+    if found:
+        at, columns, values = zip(*found, strict=True)
+        table[list(at), list(columns)] = values
+
+
 def design(evidence: Evidence, weights: Weights) -> Design:
     """The evidence of a recording with at least one person and one place, as arrays."""
     people, places = evidence.people, evidence.places
@@ -185,14 +193,10 @@ def design(evidence: Evidence, weights: Weights) -> Design:
     following = _next_guests(evidence, known, away)
     missing = np.array([p.id in away for p in people])
     asked = np.zeros(size)
+    _fill(change, [place.change for place in places], change_at)
+    _fill(unit, [place.unit for place in places], unit_at)
     for k, place in enumerate(places):
         asked[k] = max(place.change.get("lieu:?", 0.0), place.change.get("fin:question_proche", 0.0))
-        for name, value in place.change.items():
-            if name in change_at:
-                change[k, change_at[name]] = value
-        for name, value in place.unit.items():
-            if name in unit_at:
-                unit[k, unit_at[name]] = value
         if place.called or place.thanked or place.greeted or place.addressed or special or not known[k].all():
             person[k] = _person_changes(place, people, known[k])
         person[k, PERSON.index("absent"), :, missing] = 1.0

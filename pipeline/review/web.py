@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from pipeline.page.render import harmless
 from pipeline.page.wording import count, duration, percent, said_date, timecode
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from pipeline.decisions.model import Choice
+    from pipeline.review.live import Live
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,13 @@ class Asset:
 
 @lru_cache(maxsize=1)
 def assets() -> dict[str, Asset]:
-    """The stylesheet and the script, by name."""
+    """The stylesheet and the script, by name: each is made of one or more files, so that a page asks once."""
     folder = files("pipeline.review").joinpath("static")
-    kinds = {"review.css": "text/css", "review.js": "text/javascript"}
-    return {n: Asset(n, folder.joinpath(n).read_bytes(), k) for n, k in kinds.items()}
+    parts = {"review.css": ("text/css", "review.css", "lists.css"), "review.js": ("text/javascript", "review.js")}
+    return {
+        name: Asset(name, b"".join(folder.joinpath(f).read_bytes() for f in own), kind)
+        for name, (kind, *own) in parts.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +100,7 @@ def is_fetch(request: Request) -> bool:
 TABS = {
     "Transcription": "",
     "Voix": "/voix",
-    "Résumé": "/resume",
+    "Résumé et chapitres": "/resume",
     "Chiffres": "/chiffres",
     "Actions": "/actions",
     "Rechercher": "/rechercher",
@@ -137,6 +141,22 @@ def document_of(request: Request) -> dict:
     if document is None:
         raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
     return document
+
+
+def live_of(request: Request) -> Live:
+    """The recording that ``{id}`` of the address names, as it is now. Raises: HTTPException 404."""
+    live = request.app.state.lives.of(request.path_params["id"])
+    if live is None:
+        raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
+    return live
+
+
+def refuse(request: Request, why: str, *, to: str) -> Response:
+    """Say why nothing was done: a line to a script, to a plain form the page ``to`` that announces it."""
+    if is_fetch(request):
+        return PlainTextResponse(harmless(why), 422)
+    request.session["said"] = why
+    return RedirectResponse(to, 303)
 
 
 def decide(

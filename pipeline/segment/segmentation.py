@@ -13,7 +13,7 @@ from pipeline.segment.punctuation import restored_ends
 from pipeline.segment.sentences import cut, paragraphs
 from pipeline.segment.speakers import attribute
 from pipeline.segment.weighing import load_weights
-from pipeline.segment.words import split_words
+from pipeline.segment.words import Words, split_words
 
 
 def segment(text: Text, participants: Sequence[Participant]) -> Segmentation:
@@ -38,12 +38,12 @@ def segment(text: Text, participants: Sequence[Participant]) -> Segmentation:
     for mention in evidence.mentions:
         for i in range(mention.start + 1, mention.end):
             glued[i] = True
-    edges = [0, *(_begin(words, run.start) for run in runs[1:]), len(text.text)]
+    edges = [0, *(begin(words, run.start) for run in runs[1:]), len(text.text)]
     turns: list[Turn] = []
     sentences: list[Sentence] = []
     for index, run in enumerate(runs):
         starts = cut(words, run.start, run.end, forced, glued)
-        offsets = [edges[index], *(_begin(words, i) for i in starts[1:]), edges[index + 1]]
+        offsets = [edges[index], *(begin(words, i) for i in starts[1:]), edges[index + 1]]
         sentences.extend(Sentence(a, b, index) for a, b in itertools.pairwise(offsets))
         openings = dict(zip(starts, offsets, strict=False))
         breaks = tuple(openings[i] for i in paragraphs(words, starts, run.end))
@@ -61,7 +61,7 @@ def segment(text: Text, participants: Sequence[Participant]) -> Segmentation:
     return Segmentation(tuple(turns), tuple(sentences), people)
 
 
-def _begin(words, index: int) -> int:
+def begin(words: Words, index: int) -> int:
     """Text offset at which a turn or sentence begins: its first word, or the mark that opens it."""
     gap = words.gap[index]
     opening = len(gap)

@@ -5,6 +5,6 @@
 `find_actions` is the whole room. No parser is needed: word order and verb forms decide.
 """
 
-from pipeline.extract.actions.find import find_actions
+from pipeline.extract.actions.find import action_at, find_actions
 
-__all__ = ["find_actions"]
+__all__ = ["action_at", "find_actions"]

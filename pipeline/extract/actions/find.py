@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.extract.actions import classifier, objectives, slots
@@ -22,6 +23,11 @@ SAME_DEED = 0.75
 
 def find_candidates(text: Text, segmentation: Segmentation) -> tuple[tuple[Token, ...], list[Candidate]]:
     """Words of the text and every clause with the form of an action, barred ones left out."""
+    tokens, found = _clauses(text, segmentation)
+    return tokens, [c for c in found if not barred(c)]
+
+
+def _clauses(text: Text, segmentation: Segmentation) -> tuple[tuple[Token, ...], list[Candidate]]:
     tokens = tokenise(text.text)
     starts = [t.start for t in tokens]
     breaks = frozenset(
@@ -29,8 +35,7 @@ def find_candidates(text: Text, segmentation: Segmentation) -> tuple[tuple[Token
         for parts in (segmentation.sentences, segmentation.turns)
         for part in parts
     )
-    found = Candidates(tokens, breaks).all()
-    return tokens, [c for c in found if not barred(c)]
+    return tokens, Candidates(tokens, breaks).all()
 
 
 def barred(candidate: Candidate) -> bool:
@@ -63,6 +68,37 @@ def find_actions(text: Text, segmentation: Segmentation, date: str | None) -> tu
     told = [_action(c, p, tokens, vocabulary, text, segmentation, date) for p, c in kept]
     listed = listed_objectives(text, segmentation, vocabulary)
     return tuple(sorted((*told, *listed), key=lambda a: (a.start, a.end)))
+
+
+def action_at(text: Text, segmentation: Segmentation, date: str | None, start: int, end: int) -> Action:
+    """The action that someone says stands at text offsets [start, end), read from its words.
+
+    The clause that shares most with these words gives status, actor, verb, object and deadline; without
+    one it is a deed that was done, whose object is the words themselves.
+    """
+    tokens, found = _clauses(text, segmentation)
+    vocabulary = objectives.Vocabulary(text.text)
+    shared = [
+        (min(end, tokens[c.last - 1].end) - max(start, tokens[c.first].start), -c.first, c) for c in found
+    ]
+    best = max((s for s in shared if s[0] > 0), key=lambda s: s[:2], default=None)
+    if best is not None:
+        read = _action(best[2], 1.0, tokens, vocabulary, text, segmentation, date)
+        return replace(read, start=start, end=end)
+    turn, sentence = _holding(segmentation.turns, start), _holding(segmentation.sentences, start)
+    around = (turn.start, turn.end) if turn else (0, len(text.text))
+    return Action(
+        start=start,
+        end=end,
+        status="done",
+        actor=None,
+        verb="",
+        object=text.text[start:end],
+        deadline=None,
+        objectives=vocabulary.objectives(start, end, around),
+        confidence=1.0,
+        sentence=sentence or Sentence(start, end, turn.index if turn else 0),
+    )
 
 
 def _action(

@@ -40,9 +40,12 @@ class Asset:
 
 @lru_cache(maxsize=1)
 def assets() -> dict[str, Asset]:
-    """The stylesheet and the script, by name: each is made of one or more files, so that a page asks once."""
+    """The stylesheet and the script, by name; each is one address, whatever it is made of."""
     folder = files("pipeline.review").joinpath("static")
-    parts = {"review.css": ("text/css", "review.css", "lists.css"), "review.js": ("text/javascript", "review.js")}
+    parts = {
+        "review.css": ("text/css", "review.css", "lists.css"),
+        "review.js": ("text/javascript", "review.js"),
+    }
     return {
         name: Asset(name, b"".join(folder.joinpath(f).read_bytes() for f in own), kind)
         for name, (kind, *own) in parts.items()

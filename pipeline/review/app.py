@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 from pipeline.decisions.store import Store
 from pipeline.review import pages
 from pipeline.review.archive import Archive
+from pipeline.review.live import Lives
 from pipeline.review.rebuild import Rebuilder
 from pipeline.review.security import Door, Guard, session_key
 from pipeline.review.settings import Settings
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.archive = archive
     app.state.store = store
+    app.state.lives = Lives(archive, store)
     app.state.rebuilder = rebuilder
     app.state.door = Door(settings.password) if settings.password is not None else None
     return app

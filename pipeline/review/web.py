@@ -80,13 +80,15 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     """A page or a fragment from ``templates/``.
 
     Every template also has ``csrf`` (the token), ``who`` (the editor's name), ``asks`` (nobody has said
-    a name yet), ``said`` (what to announce once), ``path`` and ``assets``.
+    a name yet), ``keys`` (single-key shortcuts are on), ``said`` (what to announce once), ``path`` and
+    ``assets``.
     """
     session = request.session
     values = {
         "csrf": csrf_token(request),
         "who": who(request),
         "asks": "name" not in session and request.app.state.settings.user_header is None,
+        "keys": not session.get("keys_off"),
         "said": None if is_fetch(request) else session.pop("said", None),
         "path": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "assets": assets(),

@@ -50,9 +50,47 @@ def rename(request: Request) -> Response:
     return RedirectResponse(back(request), 303)
 
 
+SHORTCUTS = {
+    "Partout": (
+        ("?", "cette liste"),
+        ("/", "rechercher"),
+        ("u", "annuler ma dernière décision"),
+        ("Échap", "fermer le panneau"),
+    ),
+    "Aller d’un passage à l’autre": (
+        ("n", "suivant à décider"),
+        ("p", "précédent à décider"),
+        ("j", "marque suivante, décidée ou non (Entrée l’ouvre)"),
+        ("k", "marque précédente"),
+    ),
+    "Décider": (
+        ("a", "accepter, garder ou confirmer"),
+        ("r", "refuser ou écarter"),
+        ("e", "écrire un autre texte"),
+        ("t", "toujours corriger ainsi"),
+        ("i", "jamais ici"),
+        ("d", "me demander à chaque fois"),
+        ("s", "décider de tous les passages semblables"),
+        ("c", "couper ou fusionner un tour de parole"),
+    ),
+    "Compléter et écouter": (
+        ("x", "ajouter depuis le texte (les mots sélectionnés, s’il y en a)"),
+        ("l", "ouvrir ou fermer le lecteur"),
+    ),
+}
+
+
 def shortcuts(request: Request) -> Response:
     """The list of keys."""
-    return render(request, "shortcuts.html")
+    return render(request, "shortcuts.html", shortcuts=SHORTCUTS)
+
+
+def switch(request: Request) -> Response:
+    """Turn the single keys off or on, for this editor."""
+    off = form_of(request).get("keys") == "off"
+    request.session["keys_off"] = off
+    request.session["said"] = "Touches seules désactivées." if off else "Touches seules activées."
+    return RedirectResponse("/raccourcis", 303)
 
 
 routes = [
@@ -61,4 +99,5 @@ routes = [
     Route("/nom", name),
     Route("/nom", rename, methods=["POST"]),
     Route("/raccourcis", shortcuts),
+    Route("/raccourcis", switch, methods=["POST"]),
 ]

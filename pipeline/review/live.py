@@ -1,0 +1,487 @@
+"""A recording as its editors see it: the last document with the decisions made since laid over it.
+
+Nothing here waits for a rebuild. Statuses, words, speakers and kept or dropped items follow the store
+at once; what only the stages can find again (figures inside new words, say) follows with the rebuild.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.decisions.anchor import Finder
+from pipeline.decisions.model import Anchor, Choice, Event, Place
+from pipeline.model import Correction
+from pipeline.page.marks import changes_words
+from pipeline.page.view import DOUBTFUL
+from pipeline.positions import Text, correct_text
+from pipeline.wording import UNKNOWN
+
+KEPT = 8
+"""Recordings in memory."""
+
+ITEMS = {"figure": "figures", "action": "actions", "chapter": "chapters", "point": "points"}
+"""Kinds of items and where the document has them (points: in the summary)."""
+
+STATES = {"keep": "kept", "drop": "dropped", "edit": "edited", "add": "added"}
+"""What an item is after each verdict."""
+
+
+def key_of(place: Place) -> str:
+    """A raw place as addresses and forms carry it.
+
+    >>> key_of(Place(3, 10, 3, 15))
+    '3.10.3.15'
+    """
+    return ".".join(map(str, place))
+
+
+def place_of(key: str) -> Place | None:
+    """The raw place of a key; ``None`` if it is none.
+
+    >>> place_of("3.10.3.15"), place_of("3.x")
+    (Place(cue=3, raw_start=10, cue_end=3, raw_end=15), None)
+    """
+    parts = key.split(".")
+    if len(parts) != 4 or not all(p.isascii() and p.isdigit() and len(p) < 10 for p in parts):
+        return None
+    return Place(*map(int, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A correction of words at text offsets [begin, end) of the corrected text as it is now.
+
+    ``row`` is the correction as the machine made it; ``status`` and ``after`` are those in force.
+    """
+
+    key: str
+    begin: int
+    end: int
+    row: dict
+    status: str
+    after: str
+    event: Event | None
+
+    @property
+    def undecided(self) -> bool:
+        return self.status == "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A turn: text offsets [begin, end), the speaker's name (``None`` unknown) and how sure that is.
+
+    ``paragraphs`` are (offset, seconds, anchor on the page). ``checked``: an editor said so.
+    """
+
+    key: str
+    index: int
+    begin: int
+    end: int
+    speaker: str | None
+    start: float | None
+    confidence: float
+    evidence: tuple[str, ...]
+    checked: bool
+    paragraphs: tuple[tuple[int, float | None, str], ...]
+
+    @property
+    def undecided(self) -> bool:
+        return not self.checked and (self.speaker is None or self.confidence < DOUBTFUL)
+
+    @property
+    def name(self) -> str:
+        return self.speaker or UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure, action, chapter or summary point and what was decided of it.
+
+    ``state`` is ``""`` (undecided), ``kept``, ``dropped``, ``edited`` or ``added``; ``row`` has the values in
+    force.
+    """
+
+    kind: str
+    key: str
+    row: dict
+    state: str
+    begin: int
+    event: Event | None
+
+    @property
+    def start(self) -> float | None:
+        return self.row.get("start")
+
+
+@dataclass(slots=True)
+class Live:
+    """One recording at one moment: ``seen`` is the last event that it knows."""
+
+    document: dict
+    events: tuple[Event, ...]
+    seen: int
+    finder: Finder
+    text: Text
+    marks: tuple[Mark, ...]
+    voices: tuple[Voice, ...]
+    items: dict[str, tuple[Item, ...]]
+    people: tuple[dict, ...]
+    _by_key: dict[str, Mark] = field(init=False, repr=False)
+    _starts: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._by_key = {m.key: m for m in self.marks}
+        self._starts = [m.begin for m in self.marks]
+
+    def mark(self, key: str) -> Mark | None:
+        """The correction at a place."""
+        return self._by_key.get(key)
+
+    def marks_in(self, begin: int, end: int) -> tuple[Mark, ...]:
+        """The corrections whose words begin at text offsets [begin, end)."""
+        return self.marks[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+
+    def voice(self, key: str) -> Voice | None:
+        """The turn at a place, or the one that holds the beginning of that place now."""
+        found = next((v for v in self.voices if v.key == key), None)
+        place = place_of(key)
+        if found or place is None or not self.voices or not self.has(place):
+            return found
+        return self.voice_at(self.text.offset(place.cue, place.raw_start))
+
+    def voice_at(self, offset: int) -> Voice | None:
+        """The turn that holds a text offset."""
+        at = bisect_right([v.begin for v in self.voices], offset) - 1
+        return self.voices[at] if at >= 0 else None
+
+    def item(self, kind: str, key: str) -> Item | None:
+        """The item at a place."""
+        return next((i for i in self.items[kind] if i.key == key), None)
+
+    def has(self, place: Place) -> bool:
+        """Whether the recording has such a place."""
+        cues = self.text.cues
+        return place.cue <= place.cue_end < len(cues) and (
+            place.raw_start <= len(cues[place.cue].raw) and place.raw_end <= len(cues[place.cue_end].raw)
+        )
+
+    def raw(self, begin: int, end: int) -> Place:
+        """The raw place of text offsets [begin, end)."""
+        return Place(*self.text.raw_position(begin), *self.text.raw_position(end, end=True))
+
+    def anchor(self, place: Place) -> Anchor:
+        """The anchor of a raw place. Raises: ValueError if there is no such place."""
+        return self.finder.anchor(*place)
+
+    @property
+    def left(self) -> list[Mark | Voice]:
+        """What waits for a decision in the transcript, in reading order."""
+        waiting: list[Mark | Voice] = [m for m in self.marks if m.undecided]
+        waiting += [v for v in self.voices if v.undecided]
+        return sorted(waiting, key=lambda w: (w.begin, isinstance(w, Mark)))
+
+
+class Lives:
+    """The recordings as they are now, made again when the document or the decisions change. Thread-safe."""
+
+    def __init__(self, archive, store) -> None:
+        self.archive = archive
+        self.store = store
+        self._known: OrderedDict[str, tuple[tuple, Live]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, id: str) -> Live | None:
+        """The recording, ``None`` when there is none that can be used."""
+        document = self.archive.document(id)
+        if document is None:
+            return None
+        seen = self.store.last(id)
+        mark = (self.archive.version(id), seen)
+        with self._lock:
+            known = self._known.get(id)
+            if known and known[0] == mark:
+                self._known.move_to_end(id)
+                return known[1]
+        live = live_of(document, self.store.in_force(id), seen, known[1].finder if known else None)
+        with self._lock:
+            self._known[id] = (mark, live)
+            self._known.move_to_end(id)
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return live
+
+
+def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder | None = None) -> Live:
+    """Lay the decisions in force over a document. ``finder`` is that of the same recording, if known."""
+    if finder is None or finder.source != document["source"]["sha256"]:
+        finder = Finder.of_document(document)
+    placed = [(e, finder.find(e.anchor) if e.anchor else None) for e in events]
+    of_kind = {
+        k: [(e, p) for e, p in placed if e.kind == k] for k in ("correction", "turn", "person", *ITEMS)
+    }
+    written = correct_text(
+        finder.cues, [_correction(r, r["status"], r["after"]) for r in document["corrections"]]
+    )
+    decided = _corrections(document["corrections"], of_kind["correction"])
+    text = correct_text(finder.cues, [_correction(*d[:3]) for d in decided])
+    marks = _marks(decided, text)
+    names = {e.target: e.value for e, _ in of_kind["person"]}
+    people = tuple(_person(p, names) for p in document["participants"])
+    voices = _voices(document, written, text, of_kind["turn"], people)
+    items = {k: _items(document, k, text, of_kind[k], written) for k in ITEMS}
+    return Live(document, tuple(events), seen, finder, text, marks, voices, items, people)
+
+
+# ------------------------------------------------------------------------------- corrections
+
+Decided = tuple[dict, str, str, Event | None]
+"""A row as the machine made it, the status and the words in force, and the decision."""
+
+
+def _corrections(rows: Iterable[dict], events: Sequence[tuple[Event, Place | None]]) -> list[Decided]:
+    by_place: dict[Place, list[dict]] = {}
+    for row in rows:
+        machine = row.get("machine", row)
+        if machine is not None:  # else an editor's own, which comes back from its event
+            place = Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
+            own = {**row, "status": machine["status"], "after": machine["after"]}
+            by_place.setdefault(place, []).append(own)
+    decided = {id(r): (r, r["status"], r["after"], None) for rs in by_place.values() for r in rs}
+    for event, place in events:
+        if place is None:
+            continue
+        said = event.value.get("after", event.machine.get("after", ""))
+        there = by_place.get(place, [])
+        row = next(
+            (r for r in there if r["after"] == event.machine.get("after")), there[0] if there else None
+        )
+        if row is None and event.verdict != "reject":
+            row = _own(place, event, said)
+        if row is None:
+            continue
+        status = {"accept": "accepted", "reject": "rejected"}.get(event.verdict, "edited")
+        words = said if status == "edited" else row["after"]
+        if event.verdict != "reject":
+            for other, rs in by_place.items():
+                if _overlap(other, place):
+                    for r in rs:
+                        if r is not row and decided[id(r)][3] is None:
+                            decided.pop(id(r))
+                            decided[id(r)] = (r, "rejected", r["after"], event)
+        decided[id(row)] = (row, status, words, event)
+        by_place.setdefault(place, []).append(row) if row not in there else None
+    return sorted(decided.values(), key=lambda d: (d[0]["cue"], d[0]["raw_start"], d[1] == "rejected"))
+
+
+def _own(place: Place, event: Event, words: str) -> dict:
+    return {
+        "cue": place.cue, "raw_start": place.raw_start, "cue_end": place.cue_end, "raw_end": place.raw_end,
+        "before": event.anchor.quote if event.anchor else "", "after": words, "entry": None, "rule": "editor",
+        "score": 1.0, "status": "edited", "why": f"Écrit par {event.who}.", "start": event.anchor and event.anchor.start,
+    }  # fmt: skip
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[:2] < other[2:] and other[:2] < one[2:]
+
+
+def _correction(row: dict, status: str, after: str) -> Correction:
+    return Correction(
+        row["cue"], row["raw_start"], row["raw_end"], row["before"], after, row["entry"], row["rule"],
+        row["score"], status, row["why"], row.get("cue_end"),
+    )  # fmt: skip
+
+
+def _marks(decided: Iterable[Decided], text: Text) -> tuple[Mark, ...]:
+    found: dict[str, Mark] = {}
+    for row, status, after, event in decided:
+        if not (event or changes_words(row)):
+            continue
+        place = Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
+        key = key_of(place)
+        begin = text.offset(place.cue, place.raw_start)
+        end = max(begin, text.offset(place.cue_end, place.raw_end, end=True))
+        if key not in found:
+            found[key] = Mark(key, begin, end, row, status, after, event)
+    return tuple(sorted(found.values(), key=lambda m: (m.begin, m.end)))
+
+
+# ------------------------------------------------------------------------------------ voices
+
+
+def _person(row: dict, names: dict[str, dict]) -> dict:
+    machine = row.get("machine") or {}
+    own = {**row, **{k: machine[k] for k in ("name", "role", "organisation") if k in machine}}
+    value = names.get(own["name"], {})
+    said = {k: v for k, v in value.items() if k in ("name", "role", "organisation")}
+    return {**own, **said, "machine_name": own["name"], "renamed": bool(said)}
+
+
+def _voices(
+    document: dict,
+    written: Text,
+    text: Text,
+    events: Sequence[tuple[Event, Place | None]],
+    people: Sequence[dict],
+) -> tuple[Voice, ...]:
+    names = {p["id"]: p["name"] for p in people}
+    spoken = {p["machine_name"]: p["name"] for p in people}
+    cuts: list[tuple[int, dict]] = []  # where a turn begins, and what is said of it
+    starts: dict[int, float | None] = {}
+    for row, begin in _turn_begins(document, written):
+        told = {
+            "speaker": names.get(row["speaker"]),
+            "confidence": row["confidence"],
+            "evidence": tuple(row["evidence"]),
+            "checked": "review" in row,
+        }
+        for n, paragraph in enumerate(row.get("paragraphs") or [{"offset": 0, "start": row["start"]}]):
+            at = text.offset(*written.raw_position(begin + paragraph["offset"]))
+            starts.setdefault(at, paragraph["start"])
+            if n == 0:
+                cuts.append((at, told))
+    for event, place in events:
+        if place is None:
+            continue
+        begin = text.offset(place.cue, place.raw_start)
+        end = text.offset(place.cue_end, place.raw_end, end=True)
+        said = event.value.get("speaker")
+        told = {"speaker": spoken.get(said, said), "confidence": 1.0, "evidence": (), "checked": True}
+        if event.verdict == "merge":
+            cuts = [c for c in cuts if c[0] != begin or c is cuts[0]]
+        elif event.verdict == "split":
+            before = _at(cuts, begin)
+            if before and before[0] != begin:
+                own = told if "speaker" in event.value else before[1]
+                cuts = sorted([*cuts, (begin, own)], key=lambda c: c[0])
+        elif event.verdict == "confirm":
+            cuts = [(a, {**t, "checked": True}) if begin <= a < end else (a, t) for a, t in cuts]
+        else:
+            after = _at(cuts, end)
+            inside = [(a, told) for a, _ in cuts if begin < a < end]
+            rest = [(end, after[1])] if after and end < len(text.text.rstrip()) else []
+            outside = [c for c in cuts if not begin <= c[0] < end and c[0] != end]
+            kept = [c for c in cuts if c[0] == end]
+            cuts = sorted([*outside, (begin, told), *inside, *(kept or rest)], key=lambda c: c[0])
+    anchors: dict[str, int] = {}
+    found = []
+    for n, (begin, told) in enumerate(cuts):
+        end = cuts[n + 1][0] if n + 1 < len(cuts) else len(text.text)
+        inner = sorted({begin, *(s for s in starts if begin < s < end)})
+        paragraphs = []
+        for at in inner:
+            seconds = starts.get(at)
+            if seconds is None and at not in starts:
+                time = text.time(at)
+                seconds = None if time is None else time / 1000
+            name = f"t-{int(seconds)}" if seconds is not None else "p"
+            anchors[name] = anchors.get(name, 0) + 1
+            many = anchors[name] > 1 or seconds is None
+            paragraphs.append((at, seconds, f"{name}-{anchors[name]}" if many else name))
+        stop = begin + len(text.text[begin:end].rstrip())
+        key = key_of(Place(*text.raw_position(begin), *text.raw_position(stop, end=True)))
+        found.append(
+            Voice(
+                key, n, begin, stop, told["speaker"], paragraphs[0][1], told["confidence"], told["evidence"],
+                told["checked"], tuple(paragraphs),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _at(cuts: Sequence[tuple[int, dict]], offset: int) -> tuple[int, dict] | None:
+    at = bisect_right([c[0] for c in cuts], offset) - 1
+    return cuts[at] if at >= 0 else None
+
+
+def _turn_begins(document: dict, written: Text) -> Iterable[tuple[dict, int]]:
+    reached = 0
+    for row in document["turns"]:
+        if "cue" in row:
+            yield row, written.offset(row["cue"], row["raw_start"])
+            continue
+        begin = written.text.find(row["text"], reached)
+        if begin >= 0:
+            reached = begin + len(row["text"])
+            yield row, begin
+
+
+# ------------------------------------------------------------------------------------- items
+
+
+def _items(
+    document: dict, kind: str, text: Text, events: Sequence[tuple[Event, Place | None]], written: Text
+) -> tuple[Item, ...]:
+    rows = document["summary"]["points"] if kind == "point" else document[ITEMS[kind]]
+    by_target = {e.target: (e, p) for e, p in events}
+    by_place = {p: e for e, p in events if p is not None}
+    found: dict[str, Item] = {}
+    aside = [
+        a["item"] | {"target": a["target"]}
+        for a in document["review"].get("set_aside", ())
+        if a["kind"] == kind
+    ]
+    for row in [*rows, *aside]:
+        place = _item_place(row, kind, document, written)
+        if place is None:
+            continue
+        event = by_target.get(row.get("target"), (None,))[0] or by_place.get(place)
+        machine = row.get("machine", {})
+        if event is None and row.get("review") == "added":
+            continue
+        own = {**row, **(machine or {})}
+        key = key_of(place)
+        begin = text.offset(place.cue, place.raw_start)
+        state = STATES[event.verdict] if event else ""
+        value = event.value if event and event.verdict in ("edit", "add") else {}
+        found[key] = Item(kind, key, {**own, **value}, state, begin, event)
+    for event, place in events:
+        if event.verdict == "add" and place is not None and key_of(place) not in found:
+            begin = text.offset(place.cue, place.raw_start)
+            row = {"start": event.anchor and event.anchor.start, "turn": None, "speaker": None, **event.value}
+            found[key_of(place)] = Item(kind, key_of(place), row, "added", begin, event)
+    return tuple(sorted(found.values(), key=lambda i: i.begin))
+
+
+def _item_place(row: dict, kind: str, document: dict, written: Text) -> Place | None:
+    if "cue" in row:
+        return Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
+    turn = row.get("turn")
+    words = row.get("quote") or row.get("sentence") or row.get("title", "")
+    reached = 0
+    if turn is not None:
+        reached = max(0, written.text.find(document["turns"][turn]["text"]))
+    begin = written.text.find(words.strip(), reached)
+    if begin < 0 or not words.strip():
+        return None
+    if row.get("text") and kind != "point":
+        begin = max(begin, written.text.find(row["text"].strip(), begin))
+        words = row["text"]
+    end = begin + len(words.strip())
+    return Place(*written.raw_position(begin), *written.raw_position(end, end=True))
+
+
+def known_target(live: Live, kind: str, place: Place) -> str | None:
+    """The key of the decision that already stands at a place, so that a new one takes its turn."""
+    key = key_of(place)
+    if kind == "correction":
+        mark = live.mark(key)
+        return mark.event.target if mark and mark.event else None
+    if kind in ITEMS:
+        item = live.item(kind, key)
+        return item.event.target if item and item.event else None
+    return None
+
+
+def choice(live: Live, kind: str, verdict: str, place: Place, **more) -> Choice:
+    """A choice about a raw place of a recording. Raises: ValueError if there is no such place."""
+    target = more.pop("target", None) or known_target(live, kind, place)
+    return Choice(kind, verdict, live.anchor(place), target, **more)
+
+
+__all__ = ["ITEMS", "Item", "Live", "Lives", "Mark", "Voice", "choice", "key_of", "live_of", "place_of"]

@@ -6,21 +6,21 @@ version, so neither the number of processes nor the order in which they finish s
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline import __version__
+from pipeline import __version__, storage
 from pipeline.errors import ExitCode, InputError, PipelineError, SetupError
 from pipeline.glossary import Glossary
+from pipeline.journal import FOLDER, Journal, sha256
 from pipeline.read.decode import MAX_BYTES
-from pipeline.report import Result, csv_table, report
-from pipeline.write.files import to_json, write_whole
+from pipeline.report import Result, Seal, csv_table, report
+from pipeline.write.files import to_json
 
 NOT_TRANSCRIPTS = ("readme", "lisezmoi", "license", "licence", "changelog", "notice")
 """Names (before the first dot) that a folder scan passes over; a file named on the command line is read."""
@@ -44,6 +44,11 @@ class Job:
     def page(self) -> Path:
         """The page to read, made from the output."""
         return self.folder / "index.html"
+
+    @property
+    def temporary(self) -> Path:
+        """Where unfinished files of the batch are."""
+        return self.folder.parent / FOLDER / "tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +84,33 @@ def plan(paths: Iterable[Path], out: Path, *, meta: Path | None = None) -> Plan:
     Folders are searched for transcripts (hidden files, sidecars, READMEs and earlier results are
     passed over). Two inputs of one name get ids that tell their folder or their suffix.
     """
-    found: list[tuple[Path, Path]] = []
+    found: list[tuple[Path, Path, Path | None]] = []
     failures: list[Result] = []
     for path in paths:
-        if path.is_dir():
-            inside = [(f, f.relative_to(path)) for f in _transcripts(path, out)]
-            if not inside:
-                failures.append(
-                    Result(
-                        str(path),
-                        message=f"{path}: found no transcript in this folder; "
-                        f"expected files ending in {', '.join(_suffixes())}",
+        try:
+            if storage.is_folder(path):
+                inside = _transcripts(path, out)
+                if not inside:
+                    failures.append(
+                        Result(
+                            str(path),
+                            message=f"{path}: found no transcript in this folder; "
+                            f"expected files ending in {', '.join(_suffixes())}",
+                        )
                     )
-                )
-            found += inside
-        elif path.exists():
-            found.append((path, Path(path.name)))
-        else:
-            failures.append(Result(str(path), message=f"{path}: no such file or folder; check the path"))
-    unique = list({file.resolve(): (file, relative) for file, relative in reversed(found)}.values())[::-1]
+                found += inside
+            elif storage.exists(path):
+                found.append((path, Path(path.name), None if meta else _sidecar(path)))
+            else:
+                failures.append(Result(str(path), message=f"{path}: no such file or folder; check the path"))
+        except OSError as err:
+            failures.append(
+                Result(str(path), message=f"{path}: cannot be read: {err.strerror or err}; check the path")
+            )
+    unique = list({file.resolve(): (file, *rest) for file, *rest in reversed(found)}.values())[::-1]
+    ids = _ids([(file, relative) for file, relative, _ in unique])
     jobs = [
-        Job(file, id, out / id, meta or _sidecar(file))
-        for (file, _), id in zip(unique, _ids(unique), strict=True)
+        Job(file, id, out / id, meta or sidecar) for (file, _, sidecar), id in zip(unique, ids, strict=True)
     ]
     return Plan(tuple(jobs), tuple(failures))
 
@@ -111,31 +121,39 @@ def _suffixes() -> tuple[str, ...]:
     return tuple(sorted(SUFFIXES))
 
 
-def _transcripts(folder: Path, out: Path) -> list[Path]:
-    from pipeline.read import is_sidecar
+def _transcripts(folder: Path, out: Path) -> list[tuple[Path, Path, Path | None]]:
+    """The transcripts in a folder, each with its path from the folder and its sidecar."""
+    from pipeline.read import is_sidecar, sidecar_names
 
-    suffixes = set(_suffixes())
-    files = []
     results = out.resolve()
-    for file in sorted(folder.rglob("*")):
-        relative = file.relative_to(folder)
-        if any(part.startswith(".") for part in relative.parts) or not file.is_file():
+    seen = [
+        (file, relative)
+        for file, relative in storage.find(folder)
+        if not any(part.startswith(".") for part in relative.parts)
+    ]
+    beside: dict[Path, dict[str, Path]] = {}
+    files = []
+    for file, relative in seen:
+        beside.setdefault(relative.parent, {})[file.name] = file
+        if file.suffix.lower() not in _suffixes() or file.name.split(".")[0].lower() in NOT_TRANSCRIPTS:
             continue
-        if file.suffix.lower() not in suffixes or file.name.split(".")[0].lower() in NOT_TRANSCRIPTS:
-            continue
-        if results in file.resolve().parents or file.name == "webinar.json":
-            continue
-        files.append(file)
-    beside: dict[Path, set[str]] = defaultdict(set)
-    for file in files:
-        beside[file.parent].add(file.name)
-    return [f for f in files if not is_sidecar(f.name, beside[f.parent])]
+        if file.name != "webinar.json" and results not in file.resolve().parents:
+            files.append((file, relative))
+    taken: dict[Path, set[str]] = {}
+    for file, relative in files:
+        taken.setdefault(relative.parent, set()).add(file.name)
+    return [
+        (file, relative, next((around[n] for n in sidecar_names(file.name) if n in around), None))
+        for file, relative in files
+        if not is_sidecar(file.name, taken[relative.parent])
+        for around in [beside[relative.parent]]
+    ]
 
 
 def _sidecar(file: Path) -> Path | None:
     from pipeline.read import sidecar_names
 
-    return next((s for s in (file.with_name(n) for n in sidecar_names(file.name)) if s.is_file()), None)
+    return next((s for s in map(file.with_name, sidecar_names(file.name)) if storage.exists(s)), None)
 
 
 def _ids(found: Sequence[tuple[Path, Path]]) -> list[str]:
@@ -165,8 +183,7 @@ def _ids(found: Sequence[tuple[Path, Path]]) -> list[str]:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = storage.read(path, MAX_BYTES + 1)
     except OSError as err:
         raise InputError(str(path), 1, f"cannot be read: {err.strerror or err}") from err
     if len(data) > MAX_BYTES:
@@ -189,30 +206,40 @@ def fingerprint(job: Job, setup: Setup, data: bytes, sidecar: bytes | None) -> s
         setup.glossary.sha256,
         job.id,
         job.path.name,
-        hashlib.sha256(data).hexdigest(),
+        sha256(data),
         job.sidecar.name if job.sidecar else None,
-        hashlib.sha256(sidecar).hexdigest() if sidecar is not None else None,
+        sha256(sidecar) if sidecar is not None else None,
     ]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return sha256(json.dumps(parts).encode())
 
 
-def unchanged(job: Job, setup: Setup) -> bool:
-    """Whether the result on disk was made from exactly this input and set-up, and has its page."""
-    try:
-        data, sidecar = _sources(job)
-    except InputError:
-        return False
-    return _stored(job, fingerprint(job, setup, data, sidecar)) is not None
+def unchanged(job: Job, setup: Setup, entry: tuple[Seal, dict] | None = None) -> Result | None:
+    """The result of a recording whose files were made from exactly this input and set-up, else ``None``.
 
-
-def _stored(job: Job, mark: str) -> dict | None:
-    try:
-        document = json.loads(job.output.read_bytes())
-    except (OSError, ValueError):
+    ``entry`` is what the journal has of it: if it fits, the document need not be parsed.
+    """
+    began = time.perf_counter()
+    output = storage.read_or_none(job.output)
+    page = storage.read_or_none(job.page) if output is not None else None
+    if output is None or page is None:
         return None
-    provenance = document.get("provenance") if isinstance(document, dict) else None
-    made = isinstance(provenance, dict) and provenance.get("fingerprint") == mark
-    return document if made and job.page.is_file() else None
+    try:
+        mark = fingerprint(job, setup, *_sources(job))
+    except InputError:
+        return None
+    seal = Seal(mark, sha256(output), sha256(page))
+    if entry and entry[0].fingerprint == mark:
+        if entry[0] != seal:  # other bytes from the same input: the file was changed or damaged
+            return None
+        seconds = time.perf_counter() - began
+        return Result(str(job.path), job.id, "unchanged", seal=seal, seconds=seconds, **entry[1])
+    try:
+        document = json.loads(output)
+        if document["provenance"]["fingerprint"] != mark:
+            return None
+        return Result.of(str(job.path), document, "unchanged", time.perf_counter() - began, seal)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 @lru_cache(maxsize=2)
@@ -222,7 +249,7 @@ def _index(glossary: Glossary):
     return build_index(glossary)
 
 
-def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
+def process_one(job: Job, setup: Setup) -> Result:
     """Process one recording and write its folder; never raises for a defect of the input.
 
     Raises: SetupError when no output can be written.
@@ -231,9 +258,6 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
     try:
         data, sidecar = _sources(job)
         mark = fingerprint(job, setup, data, sidecar)
-        document = None if force else _stored(job, mark)
-        if document is not None:
-            return Result.of(str(job.path), document, "unchanged", time.perf_counter() - began)
         _refuse_link(job.folder)
         from pipeline.page import page
         from pipeline.read import Sidecar
@@ -243,10 +267,12 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
         document = process(
             Input(data, job.path.name, job.id, side, mark), setup.glossary, _index(setup.glossary)
         )
+        read_page, output = page(document).encode("utf-8"), to_json(document)
         # the output marks the recording as done, so that it comes last
-        write_whole(job.page, page(document).encode("utf-8"))
-        write_whole(job.output, to_json(document))
-        return Result.of(str(job.path), document, "written", time.perf_counter() - began)
+        storage.write(job.page, read_page, job.temporary)
+        storage.write(job.output, output, job.temporary)
+        seal = Seal(mark, sha256(output), sha256(read_page))
+        return Result.of(str(job.path), document, "written", time.perf_counter() - began, seal)
     except SetupError:
         raise
     except InputError as err:
@@ -271,7 +297,7 @@ def process_one(job: Job, setup: Setup, *, force: bool = False) -> Result:
 
 
 def _refuse_link(folder: Path) -> None:
-    if folder.is_symlink() or (folder / "webinar.json").is_symlink():
+    if storage.is_local(folder) and (folder.is_symlink() or (folder / "webinar.json").is_symlink()):
         raise SetupError(
             str(folder), None, "is a symbolic link; results are written to real folders only, remove the link"
         )
@@ -288,22 +314,61 @@ def run(
     force: bool = False,
     engine: str = "local",
     scheduler: str | None = None,
+    journal: Journal | None = None,
 ) -> Iterator[Result]:
     """Process the jobs and yield a result as each is done (in any order with several workers).
 
+    What is unchanged is yielded first, without starting an engine for it; ``force`` does it again.
     ``engine`` is ``local`` (processes of this machine) or ``dask``, whose ``scheduler`` is an
     address such as ``tcp://10.0.0.5:8786``, or ``None`` for a cluster of this machine.
     """
-    if engine == "dask":
+    for result in _results(jobs, setup, workers, force, engine, scheduler, journal):
+        if journal:
+            journal.add(result)
+        yield result
+
+
+def _results(
+    jobs: Sequence[Job],
+    setup: Setup,
+    workers: int,
+    force: bool,
+    engine: str,
+    scheduler: str | None,
+    journal: Journal | None,
+) -> Iterator[Result]:
+    left = list(jobs) if force else []
+    if not force:
+        for job, result in checked(jobs, setup, journal):
+            if result:
+                yield result
+            else:
+                left.append(job)
+    if engine == "dask" and left:
         from pipeline.engines import dask
 
-        yield from dask.run(jobs, setup, workers, force, scheduler)
-    elif workers == 1 or len(jobs) < 2:
-        yield from (process_one(job, setup, force=force) for job in jobs)
+        yield from dask.run(left, setup, workers, scheduler)
+    elif workers == 1 or len(left) < 2:
+        yield from (process_one(job, setup) for job in left)
     else:
         from pipeline.engines import local
 
-        yield from local.run(jobs, setup, min(workers, len(jobs)), force)
+        yield from local.run(left, setup, min(workers, len(left)))
+
+
+def checked(
+    jobs: Sequence[Job], setup: Setup, journal: Journal | None = None
+) -> Iterator[tuple[Job, Result | None]]:
+    """Each job, in order, with its result if it is unchanged."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def check(job: Job) -> tuple[Job, Result | None]:
+        return job, unchanged(job, setup, journal.entry(job.id) if journal else None)
+
+    # a check waits for the disk or for the network
+    with ThreadPoolExecutor(16) as pool:
+        for start in range(0, len(jobs), 256):
+            yield from pool.map(check, jobs[start : start + 256])
 
 
 def status(results: Iterable[Result]) -> ExitCode:
@@ -316,5 +381,6 @@ def status(results: Iterable[Result]) -> ExitCode:
 
 def write_report(out: Path, results: Sequence[Result]) -> None:
     """Write ``report.json`` and ``report.csv`` of the batch: what is there now, without the clock."""
-    write_whole(out / "report.json", to_json(report(results, clock=False)))
-    write_whole(out / "report.csv", csv_table(results).encode("utf-8"))
+    temporary = out / FOLDER / "tmp"
+    storage.write(out / "report.json", to_json(report(results, clock=False)), temporary)
+    storage.write(out / "report.csv", csv_table(results).encode("utf-8"), temporary)

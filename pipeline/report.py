@@ -27,6 +27,15 @@ COUNTS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What a finished recording was made from and what it became, as SHA-256 in hexadecimal."""
+
+    fingerprint: str
+    output: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What became of one input. ``seconds`` is the time it took; counts are of its document."""
 
@@ -47,9 +56,10 @@ class Result:
     actions: int = 0
     dropped: int = 0
     issues: int = 0
+    seal: Seal | None = None
 
     @classmethod
-    def of(cls, file: str, document: dict, state: State, seconds: float) -> Result:
+    def of(cls, file: str, document: dict, state: State, seconds: float, seal: Seal) -> Result:
         """Count what a document holds. Sentence ends and capitals are not counted as corrections."""
         words = [c for c in document["corrections"] if c["rule"] not in ("punctuation", "case")]
         return cls(
@@ -68,6 +78,7 @@ class Result:
             actions=len(document["actions"]),
             dropped=len(document["dropped"]),
             issues=len(document["issues"]),
+            seal=seal,
         )
 
 

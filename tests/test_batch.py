@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import batch
+from pipeline import batch, storage
 from pipeline.engines import local
 from pipeline.errors import ExitCode, SetupError
+from pipeline.journal import Journal
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +22,9 @@ def setup():
 
 def run(paths, out, setup, **options):
     plan = batch.plan(paths, out)
-    results = [*plan.failures, *batch.run(plan.jobs, setup, **options)]
-    batch.write_report(out, results)
+    with Journal(out) as journal:
+        results = [*plan.failures, *batch.run(plan.jobs, setup, journal=journal, **options)]
+        batch.write_report(out, results)
     return sorted(results, key=lambda r: r.file)
 
 
@@ -115,7 +117,7 @@ def test_whatever_the_result_depends_on_makes_it_be_done_again(tmp_path, talk, s
 
 def test_the_page_is_written_before_the_output_that_marks_completion(tmp_path, talk, setup, monkeypatch):
     written = []
-    monkeypatch.setattr(batch, "write_whole", lambda path, data: written.append(path.name))
+    monkeypatch.setattr(storage, "write", lambda path, *_: written.append(path.name))
     (tmp_path / "a.txt").write_text(talk)
     run([tmp_path / "a.txt"], tmp_path / "out", setup)
     assert written[:2] == ["index.html", "webinar.json"]
@@ -133,7 +135,7 @@ def test_the_number_of_workers_does_not_show_in_the_result(tmp_path, talk, setup
         assert len(run(paths, out, setup, workers=workers)) == 4
         trees.append(tree(out))
     assert trees[0] == trees[1]
-    assert len(trees[0]) == 3 * 2 + 2
+    assert len(trees[0]) == 3 * 2 + 2 + 1
 
 
 @pytest.mark.slow
@@ -176,7 +178,12 @@ def test_bad_inputs_are_named_in_one_line_each_and_the_good_one_is_done(tmp_path
         assert "\n" not in message
     assert [r.id for r in results if r.state == "written"] == ["good"]
     assert batch.status(results) is ExitCode.data_problem
-    assert {f.name for f in (tmp_path / "out").iterdir()} == {"good", "report.json", "report.csv"}
+    assert {f.name for f in (tmp_path / "out").iterdir()} == {
+        ".greffier",
+        "good",
+        "report.json",
+        "report.csv",
+    }
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig", "utf-8"])
@@ -218,10 +225,10 @@ def test_a_defect_of_ours_is_named_and_the_others_are_done(tmp_path, talk, setup
     assert batch.status(results) is ExitCode.unexpected
 
 
-def _die(job, force):
+def _die(job):
     if job.path.name == "deadly.txt":
         os._exit(9)
-    return batch.process_one(job, local._worker_setup, force=force)
+    return batch.process_one(job, local._worker_setup)
 
 
 @pytest.mark.slow

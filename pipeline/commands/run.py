@@ -9,13 +9,24 @@ from pathlib import Path
 import click
 
 
+class Place(click.ParamType):
+    """A path, or the address of a store."""
+
+    name = "path"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
+        from pipeline.storage import place
+
+        return place(value) if isinstance(value, str) else value
+
+
 @click.command("run", short_help="Process transcripts: one folder per recording.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=Place(), metavar="PATH...")
 @click.option(
     "--out",
     default="outputs",
     show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(),
     help="Folder of the results, one folder per recording.",
 )
 @click.option(
@@ -64,12 +75,14 @@ def command(
 ) -> None:
     """Read, correct, segment, extract and write every transcript in PATH.
 
-    Files and folders are taken; inputs that have not changed since their result was written are
-    skipped. One bad input never stops the others: it is named on stderr, and the status is 1.
+    Files and folders are taken, on this machine or on a store (s3://bucket/in); inputs that have not
+    changed since their result was written are skipped, so that a run that was stopped goes on. One bad
+    input never stops the others: it is named on stderr, and the status is 1.
 
     Example: greffier run samples/ --out outputs/ --workers 2
     """
     from pipeline import batch
+    from pipeline.journal import Journal
     from pipeline.report import closing_table, messages, report
 
     if scheduler and engine != "dask":
@@ -78,27 +91,37 @@ def command(
     if meta and len(plan.jobs) > 1:
         raise click.UsageError(f"--meta describes one recording, but {len(plan.jobs)} inputs were found")
     setup = batch.Setup.load(glossaries, default=not no_default_glossary)
+    journal = Journal(out)
     if dry_run:
-        for job in plan.jobs:
-            state = "unchanged" if not force and batch.unchanged(job, setup) else "to do"
+        for job, result in batch.checked(plan.jobs, setup, journal):
+            state = "unchanged" if result and not force else "to do"
             click.echo(f"{state:9}  {job.path}  ->  {job.folder}")
         for line in messages(plan.failures):
             click.echo(line, err=True)
         return
     results = list(plan.failures)
-    stream = batch.run(plan.jobs, setup, workers=workers, force=force, engine=engine, scheduler=scheduler)
-    if sys.stderr.isatty() and not as_json:
-        with click.progressbar(
-            stream,
-            length=len(plan.jobs),
-            label="Recordings",
-            file=sys.stderr,
-            item_show_func=lambda r: r.file if r else "",
-        ) as bar:
-            results += bar
-    else:
-        results += stream
-    batch.write_report(out, results)
+    with journal:
+        stream = batch.run(
+            plan.jobs,
+            setup,
+            workers=workers,
+            force=force,
+            engine=engine,
+            scheduler=scheduler,
+            journal=journal,
+        )
+        if sys.stderr.isatty() and not as_json:
+            with click.progressbar(
+                stream,
+                length=len(plan.jobs),
+                label="Recordings",
+                file=sys.stderr,
+                item_show_func=lambda r: r.file if r else "",
+            ) as bar:
+                results += bar
+        else:
+            results += stream
+        batch.write_report(out, results)
     for line in messages(results):
         click.echo(line, err=True)
     if as_json:

@@ -10,16 +10,19 @@ from pathlib import Path
 from pipeline.errors import SetupError
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write through a temporary file in the same folder, flushed to disk and then renamed.
+def write_whole(path: Path, data: bytes, folder: Path | None = None) -> None:
+    """Write through a temporary file, flushed to disk and then renamed.
 
+    ``folder`` holds the temporary file, by default the folder of ``path``; it is on the same disk.
     Raises: SetupError in one line when the folder cannot be written or the disk is full; nothing
     half-written stays.
     """
     temporary = None
+    folder = folder or path.parent
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".tmp")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()

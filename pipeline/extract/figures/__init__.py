@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pipeline.extract.figures.about import clause, may_be_noun, measured
 from pipeline.extract.figures.matcher import Found, candidates, sentence_of
 from pipeline.french.syntax import Syntax
 from pipeline.model import Figure, Sentence
 from pipeline.positions import Text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["find_figures"]
 
@@ -35,22 +39,31 @@ def find_figures(
     rows = [(found, sentences[sentence_of(starts, found.start)]) for found in candidates(text.text, date)]
     clauses = [clause(text.text, s.start, s.end, found.start, found.end) for found, s in rows]
     wanted = [text.text[a:b] for (a, b), (found, _) in zip(clauses, rows, strict=True) if _is_parsed(found)]
-    docs = iter(syntax.parse(wanted))
-    figures = []
-    for (found, sentence), (left, _) in zip(rows, clauses, strict=True):
-        words = ""
-        if _is_parsed(found):
-            doc = next(docs)
-            if found.doubtful and not may_be_noun(doc, found.noun_start - left):
-                if found.otherwise is None:
-                    continue
-                found = found.otherwise
-            if found.noun_start >= 0 and not found.start <= found.noun_start < found.end:
-                words = text.text[found.noun_start : found.noun_end]  # said before: "on en a 4 800"
-            else:
-                words = measured(doc, found.start - left, found.end - left, found.noun_start - left)
-        figures.append(_figure(found, sentence, words))
-    return tuple(figures)
+    with syntax.parse(wanted) as docs:
+        return tuple(
+            figure
+            for row, part in zip(rows, clauses, strict=True)
+            if (figure := _read(text, *row, part[0], docs)) is not None
+        )
+
+
+def _read(text: Text, found: Found, sentence: Sentence, left: int, docs: Iterator[Doc]) -> Figure | None:
+    """The figure with what it measures; ``None`` for a doubtful one that the parse refuses.
+
+    ``left`` is the offset of the clause, whose parse is taken from ``docs`` if the figure needs one.
+    """
+    if not _is_parsed(found):
+        return _figure(found, sentence, "")
+    doc = next(docs)
+    if found.doubtful and not may_be_noun(doc, found.noun_start - left):
+        if found.otherwise is None:
+            return None
+        found = found.otherwise
+    if found.noun_start >= 0 and not found.start <= found.noun_start < found.end:
+        words = text.text[found.noun_start : found.noun_end]  # said before: "on en a 4 800"
+    else:
+        words = measured(doc, found.start - left, found.end - left, found.noun_start - left)
+    return _figure(found, sentence, words)
 
 
 def _is_parsed(found: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.french.nouns import singular
 from pipeline.french.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -90,9 +91,8 @@ def says(token: Token) -> bool:
         and not is_number(token)
         and token.is_alpha
         and len(token) > 2
-        and token.lemma_.lower() not in VAGUE
-        and token.text.lower().removesuffix("s") not in VAGUE
-        and token.text.lower() not in VAGUE
+        and token.lower_ not in VAGUE
+        and singular(token.lower_) not in VAGUE
     )
 
 

@@ -30,7 +30,7 @@ picture: demo  ## the README picture, from the page of the demo (needs Chromium)
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,browser,dask,export]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,browser,dask,export,s3]'
 	@touch $@
 
 clean:

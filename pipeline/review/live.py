@@ -9,11 +9,14 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from pipeline.decisions import corrections
 from pipeline.decisions.anchor import Finder
 from pipeline.decisions.model import Anchor, Choice, Event, Place
+from pipeline.decisions.model import Mark as Trace
 from pipeline.model import Correction
 from pipeline.page.marks import changes_words
 from pipeline.page.view import DOUBTFUL
@@ -51,20 +54,45 @@ def place_of(key: str) -> Place | None:
     return Place(*map(int, parts))
 
 
+class Located(NamedTuple):
+    """A decision and the raw place at which its words stand."""
+
+    event: Event
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A correction of words at text offsets [begin, end) of the corrected text as it is now.
 
-    ``row`` is the correction as the machine made it; ``status`` and ``after`` are those in force.
+    ``correction`` is the one in force; ``machine`` is what the machine says there (``status`` and ``after``,
+    empty for an editor's own); ``event`` is the decision.
     """
 
     key: str
     begin: int
     end: int
-    row: dict
-    status: str
-    after: str
+    correction: Correction
+    machine: dict
     event: Event | None
+
+    @property
+    def status(self) -> str:
+        return self.correction.status
+
+    @property
+    def before(self) -> str:
+        return self.correction.before
+
+    @property
+    def after(self) -> str:
+        """The words that are, or would be, in the place of those received."""
+        return self.correction.after
+
+    @property
+    def proposed(self) -> str:
+        """The words of the machine; those in force where it has none."""
+        return self.machine.get("after", self.correction.after)
 
     @property
     def undecided(self) -> bool:
@@ -174,6 +202,11 @@ class Live:
         """The raw place of text offsets [begin, end)."""
         return Place(*self.text.raw_position(begin), *self.text.raw_position(end, end=True))
 
+    def seconds(self, offset: int) -> float | None:
+        """When the word at a text offset is said; ``None`` without times."""
+        time = self.text.time(offset)
+        return None if time is None else time / 1000
+
     def anchor(self, place: Place) -> Anchor:
         """The anchor of a raw place. Raises: ValueError if there is no such place."""
         return self.finder.anchor(*place)
@@ -224,12 +257,12 @@ def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder |
     of_kind = {
         k: [(e, p) for e, p in placed if e.kind == k] for k in ("correction", "turn", "person", *ITEMS)
     }
-    written = correct_text(
-        finder.cues, [_correction(r, r["status"], r["after"]) for r in document["corrections"]]
-    )
-    decided = _corrections(document["corrections"], of_kind["correction"])
-    text = correct_text(finder.cues, [_correction(*d[:3]) for d in decided])
-    marks = _marks(decided, text)
+    rows = document["corrections"]
+    written = correct_text(finder.cues, [_correction(r, r["status"], r["after"]) for r in rows])
+    wanted = [Located(e, p) for e, p in of_kind["correction"] if p]
+    decided, traces, _ = corrections.decided_corrections(finder.cues, _machine(rows), wanted)
+    text = correct_text(finder.cues, decided)
+    marks = _marks(decided, traces, {e.target: e for e in events}, text)
     names = {e.target: e.value for e, _ in of_kind["person"]}
     people = tuple(_person(p, names) for p in document["participants"])
     voices = _voices(document, written, text, of_kind["turn"], people)
@@ -239,55 +272,15 @@ def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder |
 
 # ------------------------------------------------------------------------------- corrections
 
-Decided = tuple[dict, str, str, Event | None]
-"""A row as the machine made it, the status and the words in force, and the decision."""
 
-
-def _corrections(rows: Iterable[dict], events: Sequence[tuple[Event, Place | None]]) -> list[Decided]:
-    by_place: dict[Place, list[dict]] = {}
+def _machine(rows: Iterable[dict]) -> tuple[Correction, ...]:
+    """The corrections that the machine makes, without what editors did to them."""
+    found = []
     for row in rows:
         machine = row.get("machine", row)
-        if machine is not None:  # else an editor's own, which comes back from its event
-            place = Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
-            own = {**row, "status": machine["status"], "after": machine["after"]}
-            by_place.setdefault(place, []).append(own)
-    decided = {id(r): (r, r["status"], r["after"], None) for rs in by_place.values() for r in rs}
-    for event, place in events:
-        if place is None:
-            continue
-        said = event.value.get("after", event.machine.get("after", ""))
-        there = by_place.get(place, [])
-        row = next(
-            (r for r in there if r["after"] == event.machine.get("after")), there[0] if there else None
-        )
-        if row is None and event.verdict != "reject":
-            row = _own(place, event, said)
-        if row is None:
-            continue
-        status = {"accept": "accepted", "reject": "rejected"}.get(event.verdict, "edited")
-        words = said if status == "edited" else row["after"]
-        if event.verdict != "reject":
-            for other, rs in by_place.items():
-                if _overlap(other, place):
-                    for r in rs:
-                        if r is not row and decided[id(r)][3] is None:
-                            decided.pop(id(r))
-                            decided[id(r)] = (r, "rejected", r["after"], event)
-        decided[id(row)] = (row, status, words, event)
-        by_place.setdefault(place, []).append(row) if row not in there else None
-    return sorted(decided.values(), key=lambda d: (d[0]["cue"], d[0]["raw_start"], d[1] == "rejected"))
-
-
-def _own(place: Place, event: Event, words: str) -> dict:
-    return {
-        "cue": place.cue, "raw_start": place.raw_start, "cue_end": place.cue_end, "raw_end": place.raw_end,
-        "before": event.anchor.quote if event.anchor else "", "after": words, "entry": None, "rule": "editor",
-        "score": 1.0, "status": "edited", "why": f"Écrit par {event.who}.", "start": event.anchor and event.anchor.start,
-    }  # fmt: skip
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    return one[:2] < other[2:] and other[:2] < one[2:]
+        if machine is not None:  # else an editor's own
+            found.append(_correction(row, machine["status"], machine["after"]))
+    return tuple(found)
 
 
 def _correction(row: dict, status: str, after: str) -> Correction:
@@ -297,17 +290,23 @@ def _correction(row: dict, status: str, after: str) -> Correction:
     )  # fmt: skip
 
 
-def _marks(decided: Iterable[Decided], text: Text) -> tuple[Mark, ...]:
+def _marks(
+    decided: Iterable[Correction], traces: Mapping[Correction, Trace], events: Mapping[str, Event], text: Text
+) -> tuple[Mark, ...]:
     found: dict[str, Mark] = {}
-    for row, status, after, event in decided:
-        if not (event or changes_words(row)):
+    for correction in decided:
+        trace = traces.get(correction)
+        row = {"rule": correction.rule, "status": correction.status, "before": correction.before}
+        if trace is None and not changes_words(row | {"after": correction.after}):
             continue
-        place = Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
-        key = key_of(place)
+        place = corrections.place_of(correction)
         begin = text.offset(place.cue, place.raw_start)
         end = max(begin, text.offset(place.cue_end, place.raw_end, end=True))
-        if key not in found:
-            found[key] = Mark(key, begin, end, row, status, after, event)
+        machine = {"status": correction.status, "after": correction.after}
+        if trace is not None:
+            machine = trace.machine or {}
+        event = events.get(trace.target) if trace else None
+        found.setdefault(key_of(place), Mark(key_of(place), begin, end, correction, machine, event))
     return tuple(sorted(found.values(), key=lambda m: (m.begin, m.end)))
 
 

@@ -13,7 +13,7 @@ def count_here(live: Live, mark: Mark) -> int:
 def alike(one: Mark, other: Mark) -> bool:
     """Whether two corrections change the same words, whatever their capitals, in the same way."""
     return (
-        one.row["entry"] == other.row["entry"]
-        and one.row["before"].casefold() == other.row["before"].casefold()
-        and one.row["after"].casefold() == other.row["after"].casefold()
+        one.correction.entry == other.correction.entry
+        and one.before.casefold() == other.before.casefold()
+        and one.proposed.casefold() == other.proposed.casefold()
     )

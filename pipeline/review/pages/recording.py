@@ -183,7 +183,7 @@ def runs(live: Live, begin: int, end: int) -> Iterable[Run]:
         if first > reached:
             yield Run(text[reached:first])
         kind = CLASSES[mark.status]
-        yield Run(text[first:stop], mark.key, kind, mark.row["before"], mark.after)
+        yield Run(text[first:stop], mark.key, kind, mark.before, mark.after)
         reached = stop
     if reached < end:
         yield Run(text[reached:end].rstrip())
@@ -208,13 +208,14 @@ def mark_panel(live: Live, mark: Mark) -> dict:
     """What the panel of a correction shows besides the correction."""
     waiting = [w for w in live.left if isinstance(w, Mark)]
     begin, end = max(0, mark.begin - 60), mark.end + 60
+    seconds = live.seconds(mark.begin)
     return {
         "alike": similar.count_here(live, mark),
         "waiting": len(waiting),
         "before": live.text.text[begin : mark.begin].partition(" ")[2],
         "after": live.text.text[mark.end : end].rpartition(" ")[0],
-        "time": mark.row.get("start"),
-        "video": video_url(live.document, mark.row["start"]) if mark.row.get("start") is not None else None,
+        "time": seconds,
+        "video": None if seconds is None else video_url(live.document, seconds),
     }
 
 
@@ -261,8 +262,11 @@ def correct(request: Request) -> Response:
 
 def machine_of(mark: Mark) -> dict:
     """What the machine said of a correction, as decisions keep it."""
-    names = ("before", "after", "entry", "rule", "score", "status")
-    return {k: mark.row[k] for k in names}
+    if not mark.machine:  # an editor's own words
+        return {}
+    c = mark.correction
+    said = {"before": c.before, "entry": c.entry, "rule": c.rule, "score": round(c.score, 3), "why": c.why}
+    return said | mark.machine
 
 
 def settle(request: Request) -> Response:

@@ -3,6 +3,7 @@
 // and what happened is said in the live region.
 "use strict";
 (() => {
+  document.documentElement.classList.add("js");
   const main = () => document.getElementById("contenu");
   const region = document.getElementById("annonce");
   const fetched = { "X-Requested-With": "fetch" };
@@ -113,6 +114,7 @@
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.dataset.at !== undefined && seek(Number(link.dataset.at))) return event.preventDefault();
     const target = link.getAttribute("href");
+    if (link.dataset.player !== undefined) { event.preventDefault(); return toggle(link); }
     if (target.startsWith("?") && here(target)) {
       event.preventDefault();
       go(target, { push: !link.closest("#panneau") });
@@ -199,6 +201,21 @@
     return true;
   }
 
+  async function toggle(link) {
+    if (holder.hidden) {
+      const text = await (await fetch("?lecteur=1", { headers: fetched })).text();
+      const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("lecteur");
+      holder.replaceChildren(...fresh.childNodes);
+      holder.hidden = false;
+      say("Lecteur ouvert. Les horaires le font avancer.");
+    } else {
+      holder.hidden = true;
+      holder.replaceChildren();
+      say("Lecteur fermé.");
+    }
+    link.firstChild.nodeValue = holder.hidden ? "Ouvrir le lecteur" : "Fermer le lecteur";
+  }
+
   // ------------------------------------------------------------- what changes behind the editor
 
   let timer = 0;
@@ -234,7 +251,8 @@
     if (!link) return;
     const chosen = getSelection();
     const words = chosen.isCollapsed ? "" : chosen.toString().trim().slice(0, 1000);
-    const from = chosen.anchorNode && (chosen.anchorNode.nodeType === 1 ? chosen.anchorNode : chosen.anchorNode.parentElement);
+    const node = words && chosen.getRangeAt(0).startContainer;
+    const from = node && (node.nodeType === 1 ? node : node.parentElement);
     const block = from?.closest?.("#texte p[id]");
     link.dataset.base ??= link.getAttribute("href");
     if (words && !block) return;
@@ -243,11 +261,12 @@
   });
 
   function before(chosen, block) {
-    const range = chosen.getRangeAt(0).cloneRange();
+    const from = chosen.getRangeAt(0), range = document.createRange();
     range.setStart(block, 0);
-    try { range.setEnd(chosen.getRangeAt(0).startContainer, chosen.getRangeAt(0).startOffset); } catch { return 0; }
+    if (block.contains(from.startContainer)) range.setEnd(from.startContainer, from.startOffset);
     return Math.max(0, range.toString().length - (block.querySelector(".time")?.textContent.length || 0));
   }
 
+  focus(location.hash.slice(1));
   watch();
 })();

@@ -152,6 +152,12 @@ def check(choice: Choice) -> Choice:
         raise ValueError(f"found a correction to {choice.verdict} without its words, expected 'after'")
     if choice.kind == "turn" and choice.verdict == "assign" and "speaker" not in choice.value:
         raise ValueError("found a turn to assign without 'speaker', expected a name or null")
+    if choice.kind in ITEMS:
+        from pipeline.decisions.fields import wrong
+
+        problem = wrong(choice.kind, choice.value)
+        if problem:
+            raise ValueError(problem)
     if choice.prefer not in (None, "always", "never", "ask"):
         raise ValueError(f"found the preference {choice.prefer!r}, expected always, never or ask")
     try:

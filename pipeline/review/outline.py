@@ -20,14 +20,18 @@ LEFT = {"correction": ("correction", "corrections"), "turn": ("voix", "voix")}
 
 @dataclass(frozen=True, slots=True)
 class Misheard:
-    """A change of words: what was heard, what it became or would become, by which entry of the glossary."""
+    """A change of words: what was heard, what it became or would become, by which entry of the glossary.
+
+    ``machine`` is what the machine wrote or proposed, ``key`` the raw place (``3.10.3.15``).
+    """
 
     entry: str | None
     before: str
     after: str
     status: str
     start: float | None
-    id: str
+    machine: str
+    key: str
 
     @property
     def proposed(self) -> bool:
@@ -102,7 +106,11 @@ def outline(document: dict) -> Outline:
         document["source"]["duration"],
         tuple(p["name"] for p in document["participants"] if p.get("listed", True)),
         tuple(
-            Misheard(c["entry"], c["before"], c["after"], c["status"], c["start"], c["id"])
+            Misheard(
+                c["entry"], c["before"], c["after"], c["status"], c["start"],
+                (c.get("machine") or c)["after"],
+                f"{c['cue']}.{c['raw_start']}.{c.get('cue_end', c['cue'])}.{c['raw_end']}",
+            )
             for c in document["corrections"]
             if changes_words(c)
         ),

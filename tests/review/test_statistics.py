@@ -12,7 +12,7 @@ from tests.page import documents
 
 
 def misheard(before: str, after: str, entry: str | None = "reen", status: str = "applied") -> Misheard:
-    return Misheard(entry, before, after, status, 1.0, "c1")
+    return Misheard(entry, before, after, status, 1.0, after, "0.0.0.1")
 
 
 def told(*objectives: str) -> Told:

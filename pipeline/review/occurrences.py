@@ -1,0 +1,157 @@
+"""Places of many recordings side by side: words found, or corrections that are alike, to decide in one go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from pipeline.decisions.corrections import SIGNS
+from pipeline.decisions.model import Choice
+from pipeline.model import Correction
+from pipeline.review.find import Hit, Query, context, find, like, place_of
+from pipeline.review.live import Live, choice, key_of, live_of
+from pipeline.review.outlines import outlines_of
+from pipeline.review.security import form_of
+
+SIZE = 50
+"""Places on a page: what is decided in one go has been seen."""
+
+
+NOTES = {
+    "applied": "corrigé par la machine",
+    "suggested": "correction proposée",
+    "accepted": "correction acceptée",
+    "rejected": "correction refusée",
+    "edited": "écrit à la main",
+}
+"""What is said of a place where a correction stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place with a tick box: ``value`` is what the form sends back of it.
+
+    ``said`` stands there now, ``then`` would stand there; ``note`` says what was decided of it before.
+    """
+
+    value: str
+    recording: str
+    title: str
+    seconds: float | None
+    before: str
+    said: str
+    then: str
+    after: str
+    note: str = ""
+    ticked: bool = True
+
+
+def live(request: Request, id: str) -> Live | None:
+    """A recording as it is now, ``None`` when there is none that can be used.
+
+    The schema is not checked as it is for a page of its own: a list may draw from fifty recordings.
+    """
+    state = request.app.state
+    path = state.archive.path(id)
+    if path is None:
+        return None
+    try:
+        document = json.loads(path.read_bytes())
+        seen = state.store.last(id)
+        return live_of(document, state.store.in_force(id), seen) if document["id"] == id else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def corrections_of(one: Live) -> list[Correction]:
+    """All corrections of a recording as they are now: those of words, and those of signs in force."""
+    own = [m.correction for m in one.marks]
+    known = {place_of(c) for c in own}
+    return own + [c for c in one.text.corrections if place_of(c) not in known]
+
+
+def hits(one: Live, query: Query) -> list[Hit]:
+    """The hits of a query in a recording as it is now."""
+    return find(one.text, query, corrections_of(one))
+
+
+def hit_row(one: Live, title: str, hit: Hit, replacement: str) -> Row:
+    """A hit with what its place would become."""
+    # the whole place is shown: words beside those found belong to it when a correction ties them
+    begin, end = hit.begin - len(hit.around[0]), hit.end + len(hit.around[-1])
+    before, after = context(one.text.text, begin, end)
+    time = one.text.time(begin)
+    known = edits(hit)
+    return Row(
+        f"{one.document['id']}:{key_of(hit.place)}",
+        one.document["id"],
+        title,
+        None if time is None else time / 1000,
+        before,
+        one.text.text[begin:end],
+        replaced(hit, replacement) if replacement else "",
+        after,
+        NOTES[known.status] if known else "",
+    )
+
+
+def edits(hit: Hit) -> Correction | None:
+    """The correction of words that replacing the hit would change, if it is that and no more."""
+    known = hit.edits
+    return known if known is not None and known.rule not in SIGNS else None
+
+
+def replaced(hit: Hit, replacement: str) -> str:
+    """The words of the hit's place after the replacement, with a capital where there was one."""
+    return hit.replaced(like(hit.said, replacement))
+
+
+def hit_choice(one: Live, hit: Hit, replacement: str) -> Choice:
+    """The decision that replaces the words of a hit."""
+    value = {"after": replaced(hit, replacement)}
+    mark = one.mark(key_of(hit.place)) if edits(hit) else None
+    if mark is None:
+        return choice(one, "correction", "add", hit.place, value=value)
+    return choice(one, "correction", "edit", hit.place, value=value, machine=mark.said)
+
+
+def asked(request: Request) -> dict[str, list[str]]:
+    """The places that were ticked, by recording: the keys of their raw places, each once."""
+    found: dict[str, list[str]] = {}
+    for value in dict.fromkeys(str(v) for v in form_of(request).getlist("h")):
+        id, _, place = value.partition(":")
+        found.setdefault(id, []).append(place)
+    return found
+
+
+def opened(request: Request, ids: Iterable[str]) -> dict[str, Live]:
+    """The recordings by id, those that can be used."""
+    found = ((id, live(request, id)) for id in ids)
+    return {id: one for id, one in found if one is not None}
+
+
+def titles(request: Request) -> dict[str, str]:
+    """The titles of all recordings by id."""
+    return {o.id: o.title for o in outlines_of(request).all()}
+
+
+def scope(request: Request) -> str | None:
+    """The recording of the address (``None``: the whole archive). Raises: HTTPException 404."""
+    id = request.path_params.get("id")
+    if id is not None and outlines_of(request).get(id) is None:
+        raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
+    return id
+
+
+def numbered(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """A recording and a number for each place of each recording: what the pages of a list cut.
+
+    >>> numbered([("a", 2), ("b", 1)])
+    [('a', 0), ('a', 1), ('b', 0)]
+    """
+    return [(id, n) for id, total in counts for n in range(total)]
+

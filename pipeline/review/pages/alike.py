@@ -1,0 +1,186 @@
+"""All places where the same words are to become the same: one decision for those that are ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.page.wording import count
+from pipeline.review import occurrences, similar
+from pipeline.review.find import LONGEST, Query, context
+from pipeline.review.live import Live, Mark, choice, place_of
+from pipeline.review.outline import Misheard, Outline
+from pipeline.review.outlines import outlines_of
+from pipeline.review.paging import Part, address, part
+from pipeline.review.places import at
+from pipeline.review.security import form_of
+from pipeline.review.web import decide, frame, live_of, refuse, render
+
+DONE = {
+    "accept": ("correction acceptée", "corrections acceptées"),
+    "reject": ("correction refusée", "corrections refusées"),
+    "edit": ("correction écrite à la main", "corrections écrites à la main"),
+}
+
+WISHES = {
+    "": "rien de plus",
+    "always": "toujours corriger ainsi",
+    "never": "ne jamais corriger dans ce contexte",
+    "ask": "demander à chaque fois",
+}
+"""What an editor may wish of the glossary along with the decision."""
+
+
+def show(request: Request) -> Response:
+    """The places in the recording, or with ``?ou=archive`` in all; those not decided come first."""
+    live = live_of(request)
+    mark = _mark(live, request.query_params.get("c", ""))
+    everywhere = request.query_params.get("ou") == "archive"
+    fields = {"c": mark.key, "ou": "archive" if everywhere else ""}
+    found = list(_alike(request, live, mark, everywhere))
+    shown = part(request, found, occurrences.SIZE, fields)
+    rows = list(_rows(request, shown, mark))
+    id = live.document["id"]
+    here = address(request.url.path, {"c": mark.key})
+    left = [r for r in _missed(request, mark) if everywhere or r[0] == id]
+    return render(
+        request,
+        "alike.html",
+        recording=frame(live.document, "Transcription"),
+        mark=mark,
+        part=shown,
+        rows=rows,
+        everywhere=everywhere,
+        here=here,
+        archive=address(request.url.path, {"c": mark.key, "ou": "archive"}),
+        missed=sum(n for _, n in left),
+        search=address(
+            "/rechercher" if everywhere else f"/r/{id}/rechercher",
+            {"q": mark.before[:LONGEST], "par": mark.after[:LONGEST]},
+        ),
+        wishes=WISHES,
+        at=at,
+        seen=request.app.state.store.last(),
+        action=address(request.url.path, fields),
+        back=f"/r/{id}?c={mark.key}#panneau",
+    )
+
+
+def _mark(live: Live, key: str) -> Mark:
+    mark = live.mark(key)
+    if mark is None:
+        raise HTTPException(404, "Cette correction n’existe plus : le texte a changé.")
+    return mark
+
+
+def _alike(request: Request, live: Live, mark: Mark, everywhere: bool) -> Iterable[tuple[str, str]]:
+    """Recording and key of each place: this recording first, what waits for a decision before the rest."""
+    own = [m for m in live.marks if similar.alike(m, mark)]
+    id = live.document["id"]
+    yield from ((id, m.key) for m in sorted(own, key=lambda m: not m.undecided))
+    if everywhere:
+        others = [
+            (one, row)
+            for one in outlines_of(request).all()
+            if one.id != id
+            for row in one.misheard
+            if _same(row, mark)
+        ]
+        yield from ((one.id, row.key) for one, row in sorted(others, key=_waits))
+
+
+def _waits(place: tuple[Outline, Misheard]) -> bool:
+    return not place[1].proposed
+
+
+def _same(row: Misheard, mark: Mark) -> bool:
+    return (
+        row.entry == mark.correction.entry
+        and row.before.casefold() == mark.before.casefold()
+        and row.machine.casefold() == mark.proposed.casefold()
+    )
+
+
+def _missed(request: Request, mark: Mark) -> list[tuple[str, int]]:
+    """How often the same words are still in the text of each recording."""
+    query = Query(mark.before[:LONGEST])
+    return [(o.id, n) for o, n in outlines_of(request).holding(query)]
+
+
+def _rows(request: Request, shown: Part, mark: Mark) -> Iterable[occurrences.Row]:
+    wanted: dict[str, list[str]] = {}
+    for id, key in shown.items:
+        wanted.setdefault(id, []).append(key)
+    titles = occurrences.titles(request)
+    for id, one in occurrences.opened(request, wanted).items():
+        for key in wanted[id]:
+            found = one.mark(key)
+            if found is not None and similar.alike(found, mark):
+                yield _row(one, titles[id], found)
+
+
+def _row(one: Live, title: str, mark: Mark) -> occurrences.Row:
+    before, after = context(one.text.text, mark.begin, mark.end)
+    decided = mark.event is not None
+    return occurrences.Row(
+        f"{one.document['id']}:{mark.key}",
+        one.document["id"],
+        title,
+        one.seconds(mark.begin),
+        before,
+        mark.before,
+        mark.after,
+        after,
+        occurrences.NOTES[mark.status],
+        ticked=not decided,
+    )
+
+
+def apply(request: Request) -> Response:
+    """Accept, refuse or edit the corrections that are ticked, in one batch."""
+    live = live_of(request)
+    mark = _mark(live, request.query_params.get("c", ""))
+    form = form_of(request)
+    to = f"{request.url.path}?{request.url.query}"
+    verdict = str(form.get("do") or "")
+    wish = str(form.get("souhait") or "")
+    words = " ".join(str(form.get("texte") or "").split())
+    ticked = occurrences.asked(request)
+    if verdict not in DONE or wish not in WISHES:
+        return refuse(request, "Choisissez ce qu’il faut faire de ces corrections.", to=to)
+    if not ticked:
+        return refuse(request, "Cochez au moins un passage.", to=to)
+    if verdict == "edit" and not words:
+        return refuse(request, "Écrivez le texte qui remplace ces mots.", to=to)
+    choices = []
+    for id, one in occurrences.opened(request, ticked).items():
+        for key in ticked[id]:
+            found = one.mark(key)
+            if found is None or not similar.alike(found, mark):
+                continue
+            place = place_of(key)
+            assert place is not None
+            asked = choice(
+                one,
+                "correction",
+                verdict,
+                place,
+                value={"after": words} if verdict == "edit" else {},
+                machine=found.said,
+                prefer=wish or None,
+            )
+            choices.append((id, asked))
+    if not choices:
+        return refuse(request, "Ces passages ont changé entre-temps : rien n’a été décidé.", to=to)
+    said = f"{count(len(choices), *DONE[verdict])}."
+    return decide(request, choices, to=to, said=said)
+
+
+routes = [
+    Route("/r/{id}/semblables", show),
+    Route("/r/{id}/semblables", apply, methods=["POST"]),
+]

@@ -1,0 +1,104 @@
+"""Search and replace in one recording or in all of them: seen first, then decided for what is ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.page.wording import count
+from pipeline.review import occurrences
+from pipeline.review.find import LONGEST, Query
+from pipeline.review.live import key_of
+from pipeline.review.outlines import outlines_of
+from pipeline.review.paging import Part, address, part
+from pipeline.review.places import at
+from pipeline.review.security import form_of
+from pipeline.review.web import decide, frame, refuse, render
+
+FIELDS = ("q", "par", "partie", "exact")
+
+
+def _fields(values) -> dict[str, str]:
+    found = {name: " ".join(str(values.get(name) or "").split())[:LONGEST] for name in FIELDS}
+    return {**found, **{n: "1" if found[n] else "" for n in ("partie", "exact")}}
+
+
+def _query(fields: dict[str, str]) -> Query:
+    return Query(fields["q"], whole=not fields["partie"], exact=bool(fields["exact"]))
+
+
+def search(request: Request) -> Response:
+    """The form, and the places that hold the words; with a replacement, what each would become."""
+    id = occurrences.scope(request)
+    fields = _fields(request.query_params)
+    query = _query(fields)
+    held = [(o.id, n) for o, n in outlines_of(request).holding(query) if id is None or o.id == id]
+    if id is not None and query.pattern() is not None:
+        # what editors have decided since the last output counts too
+        one = occurrences.live(request, id)
+        held = [(id, len(occurrences.hits(one, query)))] if one else []
+    shown = part(request, occurrences.numbered(held), occurrences.SIZE, fields)
+    return render(
+        request,
+        "search_one.html" if id else "search_all.html",
+        recording=frame(occurrences.live(request, id).document, "Rechercher") if id else None,
+        fields=fields,
+        part=shown,
+        rows=list(_rows(request, shown, query, fields["par"])),
+        recordings=sum(n > 0 for _, n in held),
+        everywhere=address("/rechercher", fields) if id else None,
+        at=at,
+        seen=request.app.state.store.last(),
+        action=request.url.path,
+    )
+
+
+def _rows(request: Request, shown: Part, query: Query, replacement: str) -> Iterable[occurrences.Row]:
+    wanted: dict[str, list[int]] = {}
+    for id, n in shown.items:
+        wanted.setdefault(id, []).append(n)
+    titles = occurrences.titles(request)
+    for id, one in occurrences.opened(request, wanted).items():
+        found = occurrences.hits(one, query)
+        for n in wanted[id]:
+            if n < len(found):
+                yield occurrences.hit_row(one, titles[id], found[n], replacement)
+
+
+def replace(request: Request) -> Response:
+    """Replace the words at the places that are ticked, in one batch."""
+    occurrences.scope(request)
+    fields = _fields(form_of(request))
+    to = address(request.url.path, fields) + "#resultats"
+    ticked = occurrences.asked(request)
+    if not fields["q"] or not fields["par"]:
+        return refuse(request, "Écrivez les mots à chercher et ceux qui les remplacent.", to=to)
+    if not ticked:
+        return refuse(request, "Cochez au moins un passage.", to=to)
+    choices, gone = [], 0
+    for id, one in occurrences.opened(request, ticked).items():
+        found = {key_of(h.place): h for h in occurrences.hits(one, _query(fields))}
+        there = [found[k] for k in ticked[id] if k in found]
+        choices += [(id, occurrences.hit_choice(one, hit, fields["par"])) for hit in there]
+    gone = sum(map(len, ticked.values())) - len(choices)
+    if not choices:
+        return refuse(request, "Ces passages ont changé entre-temps : rien n’a été remplacé.", to=to)
+    return decide(request, choices, to=to, said=_said(choices, gone))
+
+
+def _said(choices: Sequence, gone: int) -> str:
+    said = f"{count(len(choices), 'passage remplacé', 'passages remplacés')}."
+    if gone:
+        said += f" {count(gone, 'passage', 'passages')} en moins : le texte y a changé entre-temps."
+    return said
+
+
+routes = [
+    Route("/rechercher", search),
+    Route("/rechercher", replace, methods=["POST"]),
+    Route("/r/{id}/rechercher", search),
+    Route("/r/{id}/rechercher", replace, methods=["POST"]),
+]

@@ -20,7 +20,10 @@ VERDICTS: Mapping[str, frozenset[str]] = {
     "person": frozenset({"rename"}),
     "recording": frozenset({"complete", "reopen"}),
 } | {kind: frozenset({"keep", "drop", "edit", "add"}) for kind in ITEMS}
-"""What can be decided of each kind."""
+"""What can be decided of each kind; besides, any decision can be dismissed."""
+
+DISMISS = "dismiss"
+"""Verdict by which an editor gives up a decision that no longer finds its words: it stays in the history."""
 
 LONGEST = 100_000
 """Characters of one decision as JSON: a long turn fits, a whole recording does not."""
@@ -137,6 +140,8 @@ def row_target(kind: str, row: Mapping[str, Any], source: str) -> str:
 
 def check(choice: Choice) -> Choice:
     """Return the choice with its target. Raises: ValueError in one line if it cannot be stored."""
+    if choice.verdict == DISMISS and choice.kind in VERDICTS and choice.target:
+        return choice
     if choice.verdict not in VERDICTS.get(choice.kind, ()):
         known = ", ".join(sorted(VERDICTS.get(choice.kind, VERDICTS)))
         raise ValueError(f"found {choice.kind!r} {choice.verdict!r}, expected one of {known}")
@@ -181,7 +186,7 @@ def undone(events: Iterable[Event]) -> frozenset[int]:
 def in_force(events: Iterable[Event]) -> tuple[Event, ...]:
     """The last event of each target that is not undone, in the order in which they were made.
 
-    ``events`` are all of a recording, oldest first.
+    ``events`` are all of a recording, oldest first. A decision that was dismissed is left out.
     """
     ordered = list(events)
     taken_back = undone(ordered)
@@ -189,7 +194,7 @@ def in_force(events: Iterable[Event]) -> tuple[Event, ...]:
     for event in ordered:
         if event.undoes is None and event.seq not in taken_back:
             last[event.target] = event
-    return tuple(sorted(last.values(), key=lambda e: e.seq))
+    return tuple(sorted((e for e in last.values() if e.verdict != DISMISS), key=lambda e: e.seq))
 
 
 def digest(decisions: Iterable[Event]) -> str:

@@ -8,6 +8,7 @@ statuses: French grammar of tense; the traps are those that webinars show.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.extract.actions import negatives, patterns, verbs
 from pipeline.extract.actions.clauses import Clauses
@@ -35,24 +36,35 @@ class Candidate:
     marks: frozenset[str] = field(default_factory=frozenset)
 
 
+@lru_cache(maxsize=8192)
+def _readings(word: str) -> tuple[str, ...]:
+    """Methods of `Candidates` that may read a clause at a word, in the order of trial; mostly none."""
+    present = next((v for v in (verbs.present(word, p) for p in ("3s", "3p")) if v), "")
+    possible = {
+        "_after_pronoun": word in patterns.SUBJECTS,
+        "_after_noun": word in patterns.THIRD_PERSON
+        or verbs.third_future(word)
+        or verbs.verb_class(present) in ("do", "weak"),
+        "_imperative": verbs.imperative(word) or verbs.unknown_imperative(word),
+        "_impersonal": word in ("faut", "est"),
+        "_copular": word == "été",
+        "_settled": word in patterns.SETTLED,
+    }
+    return tuple(name for name, may in possible.items() if may)
+
+
 class Candidates(Clauses):
     """Finds the candidates of one text."""
 
     def all(self) -> list[Candidate]:
         """All clauses that have the form of an action, in reading order of their subjects."""
-        readings = (
-            self._after_pronoun,
-            self._after_noun,
-            self._imperative,
-            self._impersonal,
-            self._copular,
-            self._settled,
-        )
         found = []
-        for i in range(len(self.forms)):
-            hit = next((c for c in (reading(i) for reading in readings) if c is not None), None)
-            if hit is not None:
-                found.append(hit)
+        for i, word in enumerate(self.forms):
+            for reading in _readings(word):
+                candidate: Candidate | None = getattr(self, reading)(i)
+                if candidate is not None:
+                    found.append(candidate)
+                    break
         return found
 
     def _candidate(

@@ -13,8 +13,8 @@ from pipeline.extract.actions.candidates import Candidate
 from pipeline.extract.actions.objectives import Vocabulary
 from pipeline.extract.actions.tokens import Token
 
-_NARRATED = tuple(tuple(p.split()) for p in negatives.NARRATED)
-_WHEN = tuple(tuple(p.split()) for p in patterns.WHEN)
+_NARRATED = tuple(f" {p} " for p in negatives.NARRATED)
+_WHEN = tuple(f" {p} " for p in patterns.WHEN)
 IDIOMS_OF_MIND = {("rendre", "compte"), ("prendre", "conscience"), ("faire", "face"), ("avoir", "conscience")}
 
 
@@ -138,6 +138,7 @@ def _object(after: Sequence[str]) -> str:
     return "other"
 
 
-def _has(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+def _has(forms: Sequence[str], phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases, each between spaces, stands among the words."""
     joined = " " + " ".join(forms) + " "
-    return any(" " + " ".join(p) + " " in joined for p in phrases)
+    return any(phrase in joined for phrase in phrases)

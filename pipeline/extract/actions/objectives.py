@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,9 +37,14 @@ BEFORE, AFTER = 220, 110
 """Characters around a clause that count as nearby."""
 
 
+WORD = re.compile(r"\w+")
+OPENING = 3
+"""Letters by which an expression that may stand at a word is known; a shorter word is known whole."""
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[Objective, int, re.Pattern[str]], ...]:
-    """(objective, weight, pattern) of every line of ``objectives.tsv``."""
+def _patterns() -> tuple[tuple[Objective, int, re.Pattern[str], frozenset[str]], ...]:
+    """(objective, weight, pattern, openings of its expressions) of every line of ``objectives.tsv``."""
     found = []
     for line in OBJECTIVES_FILE.read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
@@ -47,8 +53,22 @@ def _patterns() -> tuple[tuple[Objective, int, re.Pattern[str]], ...]:
         # longer expressions first, so that "cycle de vie du matériel" is not read as "cycle de vie"
         parts = sorted((p.strip() for p in expressions.split("|")), key=lambda p: (-len(p), p))
         body = "|".join(_expression(p) for p in parts if p)
-        found.append((objective, int(weight), re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)))
+        pattern = re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+        openings = frozenset(_opening(p) for p in parts if p)
+        found.append((objective, int(weight), pattern, openings))
     return tuple(found)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1)
+def _by_opening() -> dict[str, tuple[int, ...]]:
+    """Lines (indices) with an expression that opens with these letters: few words open one."""
+    openings = frozenset().union(*(line[3] for line in _patterns()))
+    return {o: tuple(n for n, line in enumerate(_patterns()) if o in line[3]) for o in openings}
+
+
+def _opening(words: str) -> str:
+    """The first letters of an expression."""
+    return WORD.match(words)[0][:OPENING].lower()  # type: ignore[index]
 
 
 def _expression(words: str) -> str:
@@ -70,18 +90,24 @@ class _Hit:
     form: str
 
 
+def _hits(text: str) -> Iterator[_Hit]:
+    """What each line of the file finds in the text, one after the other without overlaps."""
+    lines, by_opening = _patterns(), _by_opening()
+    reached = [0] * len(lines)
+    for word in WORD.finditer(text):
+        start = word.start()
+        for n in by_opening.get(word[0][:OPENING].lower(), ()):
+            objective, weight, pattern, _ = lines[n]
+            if start >= reached[n] and (m := pattern.match(text, start)):
+                reached[n] = m.end()
+                yield _Hit(start, m.end(), objective, weight, m.group().lower())
+
+
 class Vocabulary:
     """The objectives' expressions in one text."""
 
     def __init__(self, text: str) -> None:
-        found = sorted(
-            (
-                _Hit(m.start(), m.end(), objective, weight, m.group().lower())
-                for objective, weight, pattern in _patterns()
-                for m in pattern.finditer(text)
-            ),
-            key=lambda h: (h.start, -h.end, h.objective, -h.weight),
-        )
+        found = sorted(_hits(text), key=lambda h: (h.start, -h.end, h.objective, -h.weight))
         self._hits: list[_Hit] = []
         reached = 0
         for hit in found:  # what stands inside a longer expression is part of it

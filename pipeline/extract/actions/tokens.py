@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # a word keeps an inner hyphen only in the lexical compounds of French (peut-être, mais not avez-vous)
 _WORD = re.compile(
-    r"(?:aujourd|quelqu|prud)['’](?:hui|une?|hommes?)|peut-être|rendez-vous|entre-temps|est-ce"
+    r"(?=[aqpre])(?:(?:aujourd|quelqu|prud)['’](?:hui|une?|hommes?)|peut-être|rendez-vous|entre-temps|est-ce)"
     r"|[^\W\d_]+['’]|\d+(?:[\s\u202f\u00a0.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]{3,})*(?!['’])|[^\W_]+|[%€]",
     re.IGNORECASE,
 )
@@ -17,8 +17,7 @@ _INVERTED = re.compile(r"-(?:vous|nous|les|moi|leur|lui|elle|elles|ils|là)$")
 STRONG = re.compile(r"[.?!…;:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: ``form`` in lower case, text offsets, and the signs (no spaces) before it."""
 
     form: str

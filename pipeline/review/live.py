@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.decisions import corrections
 from pipeline.decisions.anchor import Finder
 from pipeline.decisions.model import Anchor, Choice, Event, Place
 from pipeline.decisions.model import Mark as Trace
-from pipeline.model import Correction
+from pipeline.decisions.voices import decided_spoken
+from pipeline.model import Correction, Participant, Segmentation, Sentence, Turn
 from pipeline.page.marks import changes_words
 from pipeline.page.view import DOUBTFUL
 from pipeline.positions import Text, correct_text
@@ -95,6 +97,29 @@ class Mark:
         return self.machine.get("after", self.correction.after)
 
     @property
+    def said(self) -> dict:
+        """What the machine said, as decisions keep it; empty for an editor's own words."""
+        c = self.correction
+        if not self.machine:
+            return {}
+        told = {
+            "before": c.before,
+            "entry": c.entry,
+            "rule": c.rule,
+            "score": round(c.score, 3),
+            "why": c.why,
+        }
+        return told | self.machine
+
+    @property
+    def row(self) -> dict:
+        """The correction in the shape of the document, as the machine made it."""
+        c = self.correction
+        place = {"cue": c.cue, "raw_start": c.raw_start, "raw_end": c.raw_end, "cue_end": c.last_cue}
+        own = {"before": c.before, "entry": c.entry, "rule": c.rule, "score": c.score, "why": c.why}
+        return place | own | {"status": c.status, "after": c.after} | self.machine
+
+    @property
     def undecided(self) -> bool:
         return self.status == "suggested"
 
@@ -148,7 +173,10 @@ class Item:
 
 @dataclass(slots=True)
 class Live:
-    """One recording at one moment: ``seen`` is the last event that it knows."""
+    """One recording at one moment: ``seen`` is the last event that it knows.
+
+    ``machine_names`` are those under which the machine knows the people, by id.
+    """
 
     document: dict
     events: tuple[Event, ...]
@@ -158,7 +186,8 @@ class Live:
     marks: tuple[Mark, ...]
     voices: tuple[Voice, ...]
     items: dict[str, tuple[Item, ...]]
-    people: tuple[dict, ...]
+    people: tuple[Participant, ...]
+    machine_names: dict[str, str]
     _by_key: dict[str, Mark] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
 
@@ -263,11 +292,18 @@ def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder |
     decided, traces, _ = corrections.decided_corrections(finder.cues, _machine(rows), wanted)
     text = correct_text(finder.cues, decided)
     marks = _marks(decided, traces, {e.target: e for e in events}, text)
-    names = {e.target: e.value for e, _ in of_kind["person"]}
-    people = tuple(_person(p, names) for p in document["participants"])
-    voices = _voices(document, written, text, of_kind["turn"], people)
+    spoken, checked = _spoken(document, written, text, events)
+    machine_names = {p.id: p.name for p in spoken.participants}
+    renames = [e for e, _ in of_kind["person"]]
+    people = spoken.participants
+    if renames or of_kind["turn"]:
+        wanted = [Located(e, p) for e, p in of_kind["turn"] if p]
+        spoken, signs, _ = decided_spoken(text, spoken, wanted, renames)
+        checked = {t.start for t in spoken.turns if t in signs or t.start in checked}
+        people = spoken.participants
+    voices = _voices(text, spoken, checked, {p.id: p.name for p in people})
     items = {k: _items(document, k, text, of_kind[k], written) for k in ITEMS}
-    return Live(document, tuple(events), seen, finder, text, marks, voices, items, people)
+    return Live(document, tuple(events), seen, finder, text, marks, voices, items, people, machine_names)
 
 
 # ------------------------------------------------------------------------------- corrections
@@ -313,89 +349,43 @@ def _marks(
 # ------------------------------------------------------------------------------------ voices
 
 
-def _person(row: dict, names: dict[str, dict]) -> dict:
-    machine = row.get("machine") or {}
-    own = {**row, **{k: machine[k] for k in ("name", "role", "organisation") if k in machine}}
-    value = names.get(own["name"], {})
-    said = {k: v for k, v in value.items() if k in ("name", "role", "organisation")}
-    return {**own, **said, "machine_name": own["name"], "renamed": bool(said)}
+def _spoken(
+    document: dict, written: Text, text: Text, events: Sequence[Event]
+) -> tuple[Segmentation, set[int]]:
+    """The turns and people of the document, and the starts of turns that editors have checked.
 
-
-def _voices(
-    document: dict,
-    written: Text,
-    text: Text,
-    events: Sequence[tuple[Event, Place | None]],
-    people: Sequence[dict],
-) -> tuple[Voice, ...]:
-    names = {p["id"]: p["name"] for p in people}
-    spoken = {p["machine_name"]: p["name"] for p in people}
-    cuts: list[tuple[int, dict]] = []  # where a turn begins, and what is said of it
-    starts: dict[int, float | None] = {}
+    Who was renamed has the machine's name, and what an undone decision assigned the machine's speaker.
+    """
+    targets = {e.target for e in events}
+    people = tuple(
+        Participant(
+            p["id"], (p.get("machine") or p)["name"], p["role"], p["organisation"], p["kind"], p["listed"]
+        )
+        for p in document["participants"]
+    )
+    ids = {p.name: p.id for p in people}
+    turns: list[Turn] = []
+    checked: set[int] = set()
     for row, begin in _turn_begins(document, written):
-        told = {
-            "speaker": names.get(row["speaker"]),
-            "confidence": row["confidence"],
-            "evidence": tuple(row["evidence"]),
-            "checked": "review" in row,
-        }
-        for n, paragraph in enumerate(row.get("paragraphs") or [{"offset": 0, "start": row["start"]}]):
-            at = text.offset(*written.raw_position(begin + paragraph["offset"]))
-            starts.setdefault(at, paragraph["start"])
-            if n == 0:
-                cuts.append((at, told))
-    for event, place in events:
-        if place is None:
-            continue
-        begin = text.offset(place.cue, place.raw_start)
-        end = text.offset(place.cue_end, place.raw_end, end=True)
-        said = event.value.get("speaker")
-        told = {"speaker": spoken.get(said, said), "confidence": 1.0, "evidence": (), "checked": True}
-        if event.verdict == "merge":
-            cuts = [c for c in cuts if c[0] != begin or c is cuts[0]]
-        elif event.verdict == "split":
-            before = _at(cuts, begin)
-            if before and before[0] != begin:
-                own = told if "speaker" in event.value else before[1]
-                cuts = sorted([*cuts, (begin, own)], key=lambda c: c[0])
-        elif event.verdict == "confirm":
-            cuts = [(a, {**t, "checked": True}) if begin <= a < end else (a, t) for a, t in cuts]
-        else:
-            after = _at(cuts, end)
-            inside = [(a, told) for a, _ in cuts if begin < a < end]
-            rest = [(end, after[1])] if after and end < len(text.text.rstrip()) else []
-            outside = [c for c in cuts if not begin <= c[0] < end and c[0] != end]
-            kept = [c for c in cuts if c[0] == end]
-            cuts = sorted([*outside, (begin, told), *inside, *(kept or rest)], key=lambda c: c[0])
-    anchors: dict[str, int] = {}
-    found = []
-    for n, (begin, told) in enumerate(cuts):
-        end = cuts[n + 1][0] if n + 1 < len(cuts) else len(text.text)
-        inner = sorted({begin, *(s for s in starts if begin < s < end)})
-        paragraphs = []
-        for at in inner:
-            seconds = starts.get(at)
-            if seconds is None and at not in starts:
-                time = text.time(at)
-                seconds = None if time is None else time / 1000
-            name = f"t-{int(seconds)}" if seconds is not None else "p"
-            anchors[name] = anchors.get(name, 0) + 1
-            many = anchors[name] > 1 or seconds is None
-            paragraphs.append((at, seconds, f"{name}-{anchors[name]}" if many else name))
-        stop = begin + len(text.text[begin:end].rstrip())
-        key = key_of(Place(*text.raw_position(begin), *text.raw_position(stop, end=True)))
-        found.append(
-            Voice(
-                key, n, begin, stop, told["speaker"], paragraphs[0][1], told["confidence"], told["evidence"],
-                told["checked"], tuple(paragraphs),
+        starts = [p["offset"] for p in row.get("paragraphs") or [{"offset": 0}]]
+        starts = [text.offset(*written.raw_position(begin + s)) for s in starts]
+        speaker, confidence, evidence = row["speaker"], row["confidence"], tuple(row["evidence"])
+        if "review" in row and row.get("target") in targets:
+            checked.add(starts[0])
+        elif "review" in row:
+            machine = row.get("machine") or {}
+            speaker, confidence, evidence = (
+                ids.get(machine.get("speaker")),
+                machine.get("confidence", 0.0),
+                (),
             )
-        )  # fmt: skip
-    return tuple(found)
-
-
-def _at(cuts: Sequence[tuple[int, dict]], offset: int) -> tuple[int, dict] | None:
-    at = bisect_right([c[0] for c in cuts], offset) - 1
-    return cuts[at] if at >= 0 else None
+        if turns:
+            turns[-1] = replace(turns[-1], end=starts[0])
+        turns.append(
+            Turn(len(turns), starts[0], len(text.text), speaker, confidence, evidence, tuple(starts))
+        )
+    sentences = tuple(Sentence(a, b, t.index) for t in turns for a, b in pairwise((*t.paragraphs, t.end)))
+    return Segmentation(tuple(turns), sentences, people), checked
 
 
 def _turn_begins(document: dict, written: Text) -> Iterable[tuple[dict, int]]:
@@ -408,6 +398,37 @@ def _turn_begins(document: dict, written: Text) -> Iterable[tuple[dict, int]]:
         if begin >= 0:
             reached = begin + len(row["text"])
             yield row, begin
+
+
+def _voices(
+    text: Text, spoken: Segmentation, checked: set[int], names: Mapping[str, str]
+) -> tuple[Voice, ...]:
+    anchors: Counter[str] = Counter()
+    found = []
+    for turn in spoken.turns:
+        paragraphs = []
+        for at in turn.paragraphs or (turn.start,):
+            time = text.time(at)
+            seconds = None if time is None else time / 1000
+            name = "p" if seconds is None else f"t-{int(seconds)}"
+            anchors[name] += 1
+            paragraphs.append((at, seconds, name if anchors[name] == 1 else f"{name}-{anchors[name]}"))
+        stop = turn.start + len(text.text[turn.start : turn.end].rstrip())
+        found.append(
+            Voice(
+                key_of(Place(*text.raw_position(turn.start), *text.raw_position(stop, end=True))),
+                turn.index,
+                turn.start,
+                stop,
+                names.get(turn.speaker or ""),
+                paragraphs[0][1],
+                turn.confidence,
+                turn.evidence,
+                turn.start in checked,
+                tuple(paragraphs),
+            )
+        )
+    return tuple(found)
 
 
 # ------------------------------------------------------------------------------------- items

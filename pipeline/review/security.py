@@ -31,7 +31,7 @@ MAX_BODY = 1 << 20
 
 MAX_FIELDS = 20_000
 
-MAX_NAME = 80
+MAX_NAME = 120
 
 OPEN_PATHS = ("/static/", "/entrer")
 """What a visitor without the password may ask for."""

@@ -222,7 +222,7 @@ def mark_panel(live: Live, mark: Mark) -> dict:
 def voice_panel(live: Live, voice: Voice) -> dict:
     """What the panel of a turn shows besides the turn."""
     return {
-        "names": sorted({p["name"] for p in live.people} | {v.speaker for v in live.voices if v.speaker}),
+        "names": sorted({p.name for p in live.people} | {v.speaker for v in live.voices if v.speaker}),
         "previous": live.voices[voice.index - 1] if voice.index else None,
         "later": sum(v.index >= voice.index and v.speaker == voice.speaker for v in live.voices),
         "video": video_url(live.document, voice.start) if voice.start is not None else None,
@@ -253,20 +253,9 @@ def correct(request: Request) -> Response:
         prefer = "always" if form.get("always") else None
         if not words and not form.get("empty"):
             return refuse(request, "Écrivez le texte, ou cochez « effacer ces mots ».", to=here)
-    asked = choice(
-        live, "correction", verdict, place_of(key), value=value, machine=machine_of(mark), prefer=prefer
-    )
+    asked = choice(live, "correction", verdict, place_of(key), value=value, machine=mark.said, prefer=prefer)
     to = step(live.left, mark, 1) if mark.undecided else f"?c={key}#panneau"
     return decide(request, [(id, asked)], to=f"/r/{id}{to or '#reste'}", said=said)
-
-
-def machine_of(mark: Mark) -> dict:
-    """What the machine said of a correction, as decisions keep it."""
-    if not mark.machine:  # an editor's own words
-        return {}
-    c = mark.correction
-    said = {"before": c.before, "entry": c.entry, "rule": c.rule, "score": round(c.score, 3), "why": c.why}
-    return said | mark.machine
 
 
 def settle(request: Request) -> Response:

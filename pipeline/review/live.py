@@ -156,12 +156,13 @@ class Item:
     """A figure, action, chapter or summary point and what was decided of it.
 
     ``state`` is ``""`` (undecided), ``kept``, ``dropped``, ``edited`` or ``added``; ``row`` has the values in
-    force.
+    force, ``machine`` those of the machine.
     """
 
     kind: str
     key: str
     row: dict
+    machine: dict
     state: str
     begin: int
     event: Event | None
@@ -215,6 +216,15 @@ class Live:
         """The turn that holds a text offset."""
         at = bisect_right([v.begin for v in self.voices], offset) - 1
         return self.voices[at] if at >= 0 else None
+
+    def anchor_of(self, offset: int) -> str:
+        """The anchor of the paragraph that holds a text offset."""
+        voice = self.voice_at(offset)
+        return (
+            next((a for at, _, a in reversed(voice.paragraphs) if at <= offset), "texte")
+            if voice
+            else "texte"
+        )
 
     def item(self, kind: str, key: str) -> Item | None:
         """The item at a place."""
@@ -302,7 +312,9 @@ def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder |
         checked = {t.start for t in spoken.turns if t in signs or t.start in checked}
         people = spoken.participants
     voices = _voices(text, spoken, checked, {p.id: p.name for p in people})
-    items = {k: _items(document, k, text, of_kind[k], written) for k in ITEMS}
+    items = {
+        k: _items(document, k, text, [Located(e, p) for e, p in of_kind[k] if p], written) for k in ITEMS
+    }
     return Live(document, tuple(events), seen, finder, text, marks, voices, items, people, machine_names)
 
 
@@ -433,42 +445,55 @@ def _voices(
 
 # ------------------------------------------------------------------------------------- items
 
+_EMPTY: dict[str, dict] = {
+    "figure": {
+        "value": None, "low": None, "high": None, "unit": None, "kind": "quantity", "comparator": "=",
+        "about": "", "key": True,
+    },
+    "action": {
+        "status": "done", "actor": None, "verb": "", "object": None, "deadline": None,
+        "objectives": ["autre"], "confidence": 1.0,
+    },
+    "chapter": {"title": ""},
+    "point": {},
+}  # fmt: skip
+"""Fields of an item that an editor has just added, until the rebuild reads them from its words."""
+
 
 def _items(
-    document: dict, kind: str, text: Text, events: Sequence[tuple[Event, Place | None]], written: Text
+    document: dict, kind: str, text: Text, events: Sequence[Located], written: Text
 ) -> tuple[Item, ...]:
     rows = document["summary"]["points"] if kind == "point" else document[ITEMS[kind]]
-    by_target = {e.target: (e, p) for e, p in events}
-    by_place = {p: e for e, p in events if p is not None}
+    aside = document["review"].get("set_aside", ())
+    rows = [*rows, *(a["item"] | {"target": a["target"]} for a in aside if a["kind"] == kind)]
+    by_target = {e.target: e for e, _ in events}
+    by_place = {p: e for e, p in events}
     found: dict[str, Item] = {}
-    aside = [
-        a["item"] | {"target": a["target"]}
-        for a in document["review"].get("set_aside", ())
-        if a["kind"] == kind
-    ]
-    for row in [*rows, *aside]:
-        place = _item_place(row, kind, document, written)
+    for row in rows:
+        place = _item_place(row, document, written)
         if place is None:
             continue
-        event = by_target.get(row.get("target"), (None,))[0] or by_place.get(place)
-        machine = row.get("machine", {})
+        event = by_target.get(row.get("target", "")) or by_place.get(place)
         if event is None and row.get("review") == "added":
-            continue
-        own = {**row, **(machine or {})}
-        key = key_of(place)
-        begin = text.offset(place.cue, place.raw_start)
-        state = STATES[event.verdict] if event else ""
-        value = event.value if event and event.verdict in ("edit", "add") else {}
-        found[key] = Item(kind, key, {**own, **value}, state, begin, event)
+            continue  # taken back since
+        found[key_of(place)] = _item(kind, place, {**row, **(row.get("machine") or {})}, event, text)
     for event, place in events:
-        if event.verdict == "add" and place is not None and key_of(place) not in found:
-            begin = text.offset(place.cue, place.raw_start)
-            row = {"start": event.anchor and event.anchor.start, "turn": None, "speaker": None, **event.value}
-            found[key_of(place)] = Item(kind, key_of(place), row, "added", begin, event)
+        if event.verdict == "add" and key_of(place) not in found:
+            words = text.text[text.offset(*place[:2]) : text.offset(*place[2:], end=True)]
+            start = event.anchor.start if event.anchor else None
+            row = {"text": words, "sentence": words, "quote": words, "start": start, **_EMPTY[kind]}
+            found[key_of(place)] = _item(kind, place, row, event, text)
     return tuple(sorted(found.values(), key=lambda i: i.begin))
 
 
-def _item_place(row: dict, kind: str, document: dict, written: Text) -> Place | None:
+def _item(kind: str, place: Place, machine: dict, event: Event | None, text: Text) -> Item:
+    value = event.value if event and event.verdict in ("edit", "add") else {}
+    begin = text.offset(place.cue, place.raw_start)
+    state = STATES[event.verdict] if event else ""
+    return Item(kind, key_of(place), {**machine, **value}, machine, state, begin, event)
+
+
+def _item_place(row: dict, document: dict, written: Text) -> Place | None:
     if "cue" in row:
         return Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
     turn = row.get("turn")
@@ -479,7 +504,7 @@ def _item_place(row: dict, kind: str, document: dict, written: Text) -> Place | 
     begin = written.text.find(words.strip(), reached)
     if begin < 0 or not words.strip():
         return None
-    if row.get("text") and kind != "point":
+    if row.get("text") and "quote" not in row:
         begin = max(begin, written.text.find(row["text"].strip(), begin))
         words = row["text"]
     end = begin + len(words.strip())

@@ -49,6 +49,11 @@ class Row:
     note: str = ""
     ticked: bool = True
 
+    @property
+    def settled(self) -> bool:
+        """Whether what would stand there stands there already."""
+        return self.said == self.then
+
 
 def live(request: Request, id: str) -> Live | None:
     """A recording as it is now, ``None`` when there is none that can be used.

@@ -7,6 +7,6 @@ def at(id: str, seconds: float | None) -> str:
     """The page of a recording at a second; its beginning where there are no times.
 
     >>> at("essai", 12.9), at("essai", None)
-    ('/r/essai?t=12', '/r/essai')
+    ('/r/essai/a/12', '/r/essai')
     """
-    return f"/r/{id}" if seconds is None else f"/r/{id}?t={int(seconds)}"
+    return f"/r/{id}" if seconds is None else f"/r/{id}/a/{int(seconds)}"

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from pipeline.page.render import harmless
 from pipeline.page.wording import count, duration, percent, said_date, timecode
+from pipeline.review import chronicle
 from pipeline.review.security import csrf_token, form_of, who
 from pipeline.wording import title
 
@@ -72,6 +73,8 @@ def environment() -> Environment:
         "percent": percent,
         "said_date": said_date,
         "count": count,
+        "when": chronicle.when,
+        "deed": chronicle.sentence,
     }
     return found
 

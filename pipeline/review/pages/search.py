@@ -41,13 +41,15 @@ def search(request: Request) -> Response:
         one = occurrences.live(request, id)
         held = [(id, len(occurrences.hits(one, query)))] if one else []
     shown = part(request, occurrences.numbered(held), occurrences.SIZE, fields)
+    rows = list(_rows(request, shown, query, fields["par"]))
     return render(
         request,
         "search_one.html" if id else "search_all.html",
         recording=frame(occurrences.live(request, id).document, "Rechercher") if id else None,
         fields=fields,
         part=shown,
-        rows=list(_rows(request, shown, query, fields["par"])),
+        rows=[r for r in rows if not r.settled],
+        settled=sum(r.settled for r in rows),
         recordings=sum(n > 0 for _, n in held),
         everywhere=address("/rechercher", fields) if id else None,
         at=at,

@@ -15,8 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline import __version__, storage
+from pipeline.decisions.model import Event, digest
 from pipeline.errors import ExitCode, InputError, PipelineError, SetupError
 from pipeline.glossary import Glossary
+from pipeline.glossary.kept import keep
 from pipeline.journal import FOLDER, Journal, sha256
 from pipeline.read.decode import MAX_BYTES
 from pipeline.report import Result, Seal, csv_table, report
@@ -28,12 +30,13 @@ NOT_TRANSCRIPTS = ("readme", "lisezmoi", "license", "licence", "changelog", "not
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One input to process: where it is, what describes it, and the folder of its result."""
+    """One input: where it is, what describes it, the folder of its result, and what editors decided."""
 
     path: Path
     id: str
     folder: Path
     sidecar: Path | None = None
+    decisions: tuple[Event, ...] = ()
 
     @property
     def output(self) -> Path:
@@ -109,10 +112,24 @@ def plan(paths: Iterable[Path], out: Path, *, meta: Path | None = None) -> Plan:
             )
     unique = list({file.resolve(): (file, *rest) for file, *rest in reversed(found)}.values())[::-1]
     ids = _ids([(file, relative) for file, relative, _ in unique])
+    decided = _decisions(out, ids)
     jobs = [
-        Job(file, id, out / id, meta or sidecar) for (file, _, sidecar), id in zip(unique, ids, strict=True)
+        Job(file, id, out / id, meta or sidecar, decided.get(id, ()))
+        for (file, _, sidecar), id in zip(unique, ids, strict=True)
     ]
     return Plan(tuple(jobs), tuple(failures))
+
+
+def _decisions(out: Path, ids: Iterable[str]) -> dict[str, tuple[Event, ...]]:
+    """The decisions in force by recording. Raises: SetupError if their store is unusable."""
+    from pipeline.decisions.store import Store
+
+    store = Store.open(out, create=False)
+    if store is None:
+        return {}
+    with store:
+        known = set(store.recordings())
+        return {id: store.in_force(id) for id in ids if id in known}
 
 
 def _suffixes() -> tuple[str, ...]:
@@ -199,7 +216,7 @@ def _sources(job: Job) -> tuple[bytes, bytes | None]:
 
 
 def fingerprint(job: Job, setup: Setup, data: bytes, sidecar: bytes | None) -> str:
-    """What the result depends on, as one SHA-256 in hexadecimal."""
+    """What the machine's result depends on, as one SHA-256 in hexadecimal."""
     parts = [
         __version__,
         setup.model,
@@ -211,6 +228,12 @@ def fingerprint(job: Job, setup: Setup, data: bytes, sidecar: bytes | None) -> s
         sha256(sidecar) if sidecar is not None else None,
     ]
     return sha256(json.dumps(parts).encode())
+
+
+def _sealed(mark: str, job: Job) -> str:
+    """The fingerprint with the decisions in force, as the journal has it."""
+    decided = digest(job.decisions)
+    return sha256(f"{mark}{decided}".encode()) if decided else mark
 
 
 def unchanged(job: Job, setup: Setup, entry: tuple[Seal, dict] | None = None) -> Result | None:
@@ -227,15 +250,16 @@ def unchanged(job: Job, setup: Setup, entry: tuple[Seal, dict] | None = None) ->
         mark = fingerprint(job, setup, *_sources(job))
     except InputError:
         return None
-    seal = Seal(mark, sha256(output), sha256(page))
-    if entry and entry[0].fingerprint == mark:
+    seal = Seal(_sealed(mark, job), sha256(output), sha256(page))
+    if entry and entry[0].fingerprint == seal.fingerprint:
         if entry[0] != seal:  # other bytes from the same input: the file was changed or damaged
             return None
         seconds = time.perf_counter() - began
         return Result(str(job.path), job.id, "unchanged", seal=seal, seconds=seconds, **entry[1])
     try:
         document = json.loads(output)
-        if document["provenance"]["fingerprint"] != mark:
+        made = document["provenance"]
+        if made["fingerprint"] != mark or made.get("decisions", "") != digest(job.decisions):
             return None
         return Result.of(str(job.path), document, "unchanged", time.perf_counter() - began, seal)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -265,13 +289,16 @@ def process_one(job: Job, setup: Setup) -> Result:
 
         side = Sidecar(job.sidecar.name, sidecar) if job.sidecar and sidecar is not None else None
         document = process(
-            Input(data, job.path.name, job.id, side, mark), setup.glossary, _index(setup.glossary)
+            Input(data, job.path.name, job.id, side, mark),
+            setup.glossary,
+            _index(setup.glossary),
+            job.decisions,
         )
         read_page, output = page(document).encode("utf-8"), to_json(document)
         # the output marks the recording as done, so that it comes last
         storage.write(job.page, read_page, job.temporary)
         storage.write(job.output, output, job.temporary)
-        seal = Seal(mark, sha256(output), sha256(read_page))
+        seal = Seal(_sealed(mark, job), sha256(output), sha256(read_page))
         return Result.of(str(job.path), document, "written", time.perf_counter() - began, seal)
     except SetupError:
         raise
@@ -344,6 +371,8 @@ def _results(
                 yield result
             else:
                 left.append(job)
+    for out in dict.fromkeys(job.folder.parent for job in left):
+        keep(setup.glossary, out)
     if engine == "dask" and left:
         from pipeline.engines import dask
 

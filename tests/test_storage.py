@@ -93,6 +93,7 @@ def check(root: str, tmp_path: Path, talk: str, setup, **options) -> None:
     here, there = tree(str(tmp_path)), tree(root)
     assert there == here
     assert set(here) == {
+        f".greffier/glossary/{setup.glossary.sha256}.json",
         ".greffier/journal.jsonl",
         "a/index.html",
         "a/webinar.json",

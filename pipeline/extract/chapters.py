@@ -246,6 +246,9 @@ _TRIM = frozenset(
 )
 
 
+_NOT_TELLING = _TRIM | {fold(e) for e in EMPTY}
+
+
 def _words_of_title(words: str) -> str | None:
     """The noun group at the head of what follows an announcement, ``None`` when it is not a subject."""
     stop = _TITLE_STOP.search(words)
@@ -256,7 +259,7 @@ def _words_of_title(words: str) -> str | None:
         group.pop(0)
     if group and group[0].lower().startswith(("d'", "d’")):
         group[0] = group[0][2:]
-    bare = [w for w in group if fold(re.sub(r"^[lLdD]['’]", "", w)) not in {fold(e) for e in EMPTY} | _TRIM]
+    bare = [w for w in group if fold(re.sub(r"^[lLdD]['’]", "", w)) not in _NOT_TELLING]
     noun = next((w for w in group if fold(re.sub(r"^[lLdD]['’]", "", w)) not in _TRIM), "")
     if fold(noun) in patterns.TECHNICAL:
         return None

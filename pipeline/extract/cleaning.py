@@ -101,12 +101,13 @@ def _bare(word: str) -> str:
 
 def _asides(words: list[str]) -> list[str]:
     kept: list[str] = []
+    bare = tuple(map(_bare, words))
     i = 0
     while i < len(words):
-        for phrase in _ASIDES_BY_FIRST.get(_bare(words[i]), ()):
-            group = words[i : i + len(phrase)]
-            if tuple(_bare(w) for w in group) != phrase:
+        for phrase in _ASIDES_BY_FIRST.get(bare[i], ()):
+            if bare[i : i + len(phrase)] != phrase:
                 continue
+            group = words[i : i + len(phrase)]
             name = " ".join(phrase)
             after_pause = not kept or kept[-1].endswith((",", ":", ";"))
             before_pause = group[-1].endswith((",", ".", ";")) or i + len(phrase) >= len(words)
@@ -130,9 +131,10 @@ def _repetitions(words: list[str]) -> list[str]:
     kept: list[str] = []
     bare: list[str] = []
     for word in words:
+        again = _bare(word) in bare[-4:]
         kept.append(word)
         bare.append(_bare(word))
-        for size in (4, 3, 2, 1):
+        for size in (4, 3, 2, 1) if again else ():
             if len(kept) < 2 * size or bare[-size - 1] != bare[-1]:
                 continue
             said = bare[-size:]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extract import places
 from pipeline.french.frequency import zipf
@@ -35,8 +36,7 @@ class Found:
     entry: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     key: str
     start: int
     end: int
@@ -78,10 +78,14 @@ def find_mentions(text: Text, segmentation: Segmentation, glossary: Glossary) ->
     )
 
 
-def _sequences(words: Sequence[_Word], forms: dict[str, list[tuple[tuple[str, ...], object]]]) -> Iterator:
+Forms = dict[str, list[tuple[tuple[str, ...], object]]]
+"""By its first word, a folded word sequence and what it stands for."""
+
+
+def _sequences(words: Sequence[_Word], forms: Forms) -> Iterator:
     """Every place where one of the folded word sequences stands: (first word, last word, value)."""
-    for i, word in enumerate(words):
-        for sequence, value in forms.get(word.key, ()):
+    for i in [i for i, word in enumerate(words) if word.key in forms]:
+        for sequence, value in forms[words[i].key]:
             if all(i + k < len(words) and words[i + k].key == part for k, part in enumerate(sequence[1:], 1)):
                 yield i, i + len(sequence) - 1, value
 
@@ -91,8 +95,8 @@ def _keys(phrase: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _entry_forms(entries: tuple[Entry, ...]) -> dict[str, list[tuple[tuple[str, ...], object]]]:
-    forms: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+def _entry_forms(entries: tuple[Entry, ...]) -> Forms:
+    forms: Forms = {}
     # an entry's own term before another one's long form ("numérique responsable" before "NR")
     phrases = [(e.term, e) for e in entries] + [(e.long, e) for e in entries if e.long]
     for phrase, entry in phrases:
@@ -106,9 +110,14 @@ def _entry_forms(entries: tuple[Entry, ...]) -> dict[str, list[tuple[tuple[str, 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
+@lru_cache(maxsize=8)
+def _long_words(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    return {k[0]: e for e in entries if len(k := _keys(e.term)) == 1 and len(k[0]) > 6}
+
+
 def _compounds(body: str, glossary: Glossary) -> Iterator[Found]:
     """Terms of one word that are said with a hyphen (*éco-conception*)."""
-    terms = {k[0]: e for e in glossary.entries if len(k := _keys(e.term)) == 1 and len(k[0]) > 6}
+    terms = _long_words(glossary.entries)
     for match in _COMPOUND.finditer(body):
         entry = terms.get(key(match.group()))
         if entry is not None:
@@ -132,7 +141,7 @@ def _entries(body: str, words: Sequence[_Word], glossary: Glossary) -> Iterator[
 
 def _people(body: str, words: Sequence[_Word], participants: Sequence[Participant]) -> Iterator[Found]:
     """Participants by full name, first name or family name."""
-    forms: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+    forms: Forms = {}
     parts: dict[tuple[str, ...], set[str]] = {}
     for person in participants:
         names = person.name.split()
@@ -154,7 +163,7 @@ def _people(body: str, words: Sequence[_Word], participants: Sequence[Participan
 
 def _organisations(body: str, words: Sequence[_Word], participants: Sequence[Participant]) -> Iterator[Found]:
     """The participants' organisations, and public bodies by their pattern (*ville de …*)."""
-    forms: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+    forms: Forms = {}
     for name in sorted({p.organisation for p in participants if p.organisation}):
         keys = _keys(name)
         if keys and (len(keys) > 1 or zipf(keys[0]) < COMMON):
@@ -200,18 +209,20 @@ _NAMED = re.compile(r"[^\W\d_][^.]*\.[a-z]+(?:/|$)", re.IGNORECASE)
 _SPOKEN = re.compile(
     r"\b(?:www\s+point\s+)?([^\W_]+(?:-[^\W_]+)*(?:\s+point\s+[^\W_]+(?:-[^\W_]+)*){1,5})\b", re.IGNORECASE
 )
+_SPOKEN_AT_ALL = re.compile(r"point\s+(?:fr|com|org|eu|net|info|bzh)")
+"""In lower case: without it the dearer pattern has nothing to find."""
 _SPOKEN_END = re.compile(r"\s+point\s+(?:fr|com|org|eu|net|info|bzh)$", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
 def _addresses(body: str) -> Iterator[Found]:
     """Web addresses, written or spoken (*exemple point gouv point fr*), without accents as domains are."""
-    mails = [m.span() for m in _MAIL.finditer(body)]
+    mails = [m.span() for m in _MAIL.finditer(body)] if "@" in body else []
     for match in _ADDRESS.finditer(body):
         if any(s <= match.start() < e for s, e in mails) or not _NAMED.search(match.group()):
             continue
         yield Found(match.start(), match.end(), _address(match.group()), "url")
-    for match in _SPOKEN.finditer(body):
+    for match in _SPOKEN.finditer(body) if _SPOKEN_AT_ALL.search(body.lower()) else ():
         if _SPOKEN_END.search(match[1]):
             address = re.sub(r"\s+point\s+", ".", match[1], flags=re.IGNORECASE)
             yield Found(match.start(), match.end(), _address(address), "url")

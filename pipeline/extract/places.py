@@ -65,15 +65,20 @@ def name_end(text: str, start: int) -> int:
     while (match := _NAME_PART.match(text, end)) is not None and match.end() > end and end - start < 60:
         # "et" joins two names of one body only when the second is no new one
         end = match.end()
-    return len(text[:end].rstrip())
+    return start + len(text[start:end].rstrip())
 
 
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
-    """One pattern for all names of places, longer ones first."""
+    """One pattern for all names of places, longer ones first.
+
+    What stands before a name is looked at after its first letter, so that the engine leaps from capital to
+    capital.
+    """
     names = sorted(f"{REGIONS}|{DEPARTMENTS}|{TOWNS}".split("|"), key=lambda n: (-len(n), n))
-    plain = "|".join(re.escape(n).replace("'", "['’]") for n in names)
-    return re.compile(rf"(?<![\w-])(?:{plain})(?![\w-])|(?<=\b[àÀ]\s)(?:{ORDINARY_TOWNS})(?![\w-])")
+    plain = [rf"{n[0]}(?<![\w-].)" + re.escape(n[1:]).replace("'", "['’]") for n in names]
+    towns = [rf"{n[0]}(?<=\b[àÀ]\s.){re.escape(n[1:])}" for n in ORDINARY_TOWNS.split("|")]
+    return re.compile(rf"(?:{'|'.join((*plain, *towns))})(?![\w-])")
 
 
 def forbidden(text: str, start: int, end: int) -> bool:

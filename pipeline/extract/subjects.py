@@ -55,6 +55,9 @@ EMPTY = frozenset(
 """Words that no subject begins or ends with."""
 
 
+_FOLDED_EMPTY = frozenset(fold(w) for w in EMPTY)
+_NO_END = frozenset(fold(w) for w in EMPTY | LINKS)
+
 MORE_THAN_ONE_WORD = (0.6, 1.6)
 """A group of several words says more than a noun alone."""
 
@@ -81,9 +84,8 @@ def weigh(passages: Sequence[str]) -> Weights:
     for passage in passages:
         seen.update({fold(w) for w in words(passage)})
     total = max(1, len(passages))
-    empty = {fold(w) for w in EMPTY | LINKS}
     return Weights(
-        {w: math.log(1 + total / n) * _rarity(w) for w, n in seen.items() if w not in empty and len(w) > 2}
+        {w: math.log(1 + total / n) * _rarity(w) for w, n in seen.items() if w not in _NO_END and len(w) > 2}
     )
 
 
@@ -123,16 +125,9 @@ def subject(passage: str, weights: Weights, early: int | None = None) -> str | N
     """
     counts: Counter[str] = Counter()
     forms: dict[str, str] = {}
-    empty = {fold(w) for w in EMPTY}
     for match in _PHRASE.finditer(passage):
-        for phrase in _prefixes(match[1]):
-            parts = [fold(w) for w in words(phrase)]
-            if (
-                not parts
-                or parts[0] in empty
-                or parts[-1] in empty | LINKS
-                or all(weights.of(p) < 0.5 for p in parts)
-            ):
+        for parts, phrase in _prefixes(match[1]):
+            if parts[0] in _FOLDED_EMPTY or parts[-1] in _NO_END or all(weights.of(p) < 0.5 for p in parts):
                 continue
             name = " ".join(parts)
             counts[name] += 1
@@ -158,7 +153,8 @@ def subject(passage: str, weights: Weights, early: int | None = None) -> str | N
     return forms[best[1]] if best else None
 
 
-def _prefixes(phrase: str) -> list[str]:
-    """The group cut after each of its words: *stratégie*, *stratégie numérique*, …"""
-    ends = [m.end() for m in _WORD.finditer(phrase)]
-    return [phrase[:e] for e in ends]
+def _prefixes(phrase: str) -> list[tuple[list[str], str]]:
+    """The group cut after each of its words, folded and as said: *stratégie*, *stratégie numérique*, …"""
+    found = list(_WORD.finditer(phrase))
+    parts = [fold(m.group()) for m in found]
+    return [(parts[:n], phrase[: m.end()]) for n, m in enumerate(found, 1)]

@@ -8,7 +8,7 @@ hold, and spread over the speakers.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -80,6 +80,7 @@ def _units(
 ) -> Iterator[_Unit]:
     """Sentences of a readable length, and in longer ones the clauses of actions and figures."""
     starts = [t.start for t in segmentation.turns]
+    figure_starts, action_starts = [f.start for f in figures], [a.start for a in actions]
     hosts = {p.id for p in segmentation.participants if p.kind == "host"}
     for start, end in _stretches(text, segmentation, figures, actions):
         turn = segmentation.turns[max(0, bisect_right(starts, start) - 1)]
@@ -90,8 +91,9 @@ def _units(
         count = len(cleaned.split())
         if not SHORTEST <= count <= LONGEST or _unfit(cleaned):
             continue
-        inside = [f for f in figures if start <= f.start < end]
-        deeds = [a for a in actions if start <= a.start and a.end <= end + 1]
+        inside = figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)]
+        near = actions[bisect_left(action_starts, start) : bisect_right(action_starts, end + 1)]
+        deeds = [a for a in near if a.end <= end + 1]
         keys = frozenset(fold(w) for w in words(cleaned) if weights.of(w) > 0.8)
         score = sum(weights.of(w) for w in sorted(keys)) / (count + 6)
         score += 0.9 * max((a.confidence for a in deeds), default=0.0)

@@ -413,3 +413,10 @@ def write_report(out: Path, results: Sequence[Result]) -> None:
     temporary = out / FOLDER / "tmp"
     storage.write(out / "report.json", to_json(report(results, clock=False)), temporary)
     storage.write(out / "report.csv", csv_table(results).encode("utf-8"), temporary)
+
+
+def rebuild(folder: Path, id: str, glossary: Glossary | None = None) -> dict:
+    """Make the outputs of one recording again with what editors decided; see `decisions.stale.rebuild`."""
+    from pipeline.decisions import stale
+
+    return stale.rebuild(folder, id, glossary=glossary)

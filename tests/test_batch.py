@@ -120,7 +120,8 @@ def test_the_page_is_written_before_the_output_that_marks_completion(tmp_path, t
     monkeypatch.setattr(storage, "write", lambda path, *_: written.append(path.name))
     (tmp_path / "a.txt").write_text(talk)
     run([tmp_path / "a.txt"], tmp_path / "out", setup)
-    assert [name for name in written if name in ("index.html", "webinar.json")] == ["index.html", "webinar.json"]
+    outputs = ["index.html", "webinar.json"]
+    assert [name for name in written if name in outputs] == outputs
 
 
 @pytest.mark.slow

@@ -82,6 +82,7 @@ def fingerprint(entries: Iterable[Entry]) -> str:
     for entry in entries:
         content = [getattr(entry, name) for name in ("id", *_SCALARS, *LISTS)]
         content += [entry.examples.changes, entry.examples.leaves]
+        content += ["given"] if entry.given else []  # weighs more in the corrections
         digest.update(json.dumps(content, ensure_ascii=False).encode() + b"\n")
     return digest.hexdigest()
 

@@ -13,10 +13,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pipeline.decisions.store import Store
+from pipeline.errors import PipelineError
 from pipeline.review import pages
 from pipeline.review.archive import Archive
 from pipeline.review.live import Lives
@@ -51,7 +52,7 @@ def create_app(settings: Settings) -> Starlette:
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, minimum_size=1000),
         ],
-        exception_handlers={HTTPException: problem},
+        exception_handlers={HTTPException: problem, PipelineError: unusable, Exception: broken},
         lifespan=life,
     )
     app.state.settings = settings
@@ -76,6 +77,18 @@ async def static(request: Request) -> Response:
         raise HTTPException(404, "Ce fichier n’existe pas.")
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(asset.content, media_type=asset.kind, headers=headers)
+
+
+def unusable(request: Request, error: Exception) -> Response:
+    """The store or a file cannot be used: what was asked is not stored."""
+    return PlainTextResponse(f"Rien n’a été enregistré. {error}\n", 503)
+
+
+def broken(request: Request, error: Exception) -> Response:
+    """A defect of ours; its trace is in the server's log."""
+    return PlainTextResponse(
+        "Erreur inattendue du serveur ; vos décisions enregistrées sont intactes.\n", 500
+    )
 
 
 def problem(request: Request, error: Exception) -> Response:

@@ -117,13 +117,17 @@ TABS = {
 """The pages of one recording: label and end of the address after ``/r/<id>``."""
 
 
+KEYS = {"Voix": "v", "Rechercher": "/", "Historique": "h"}
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page of a recording; ``left`` is how much waits there for a decision."""
+    """A page of a recording; ``left`` is how much waits there for a decision, ``key`` its shortcut."""
 
     label: str
     href: str
     left: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,9 @@ class Frame:
 def frame(document: dict, here: str, left: Mapping[str, int] | None = None) -> Frame:
     """The frame of the page with the label ``here`` (one of `TABS`)."""
     left = left or {}
-    tabs = tuple(Tab(t, f"/r/{document['id']}{end}", left.get(t, 0)) for t, end in TABS.items())
+    tabs = tuple(
+        Tab(t, f"/r/{document['id']}{end}", left.get(t, 0), KEYS.get(t, "")) for t, end in TABS.items()
+    )
     return Frame(document["id"], title(document), here, tabs)
 
 
@@ -188,6 +194,8 @@ def decide(
         events = state.store.decide(choices, who(request), seen)
     except Conflict as err:
         return conflict(request, err.events)
+    except ValueError as err:
+        return refuse(request, f"Rien n’a été enregistré : {err}.", to=back(request))
     state.rebuilder.wake({id for id, _ in choices})
     more |= {"seen": max((e.seq for e in events), default=seen), "batch": events[0].batch if events else None}
     return answer(request, to=to, said=said, **more)

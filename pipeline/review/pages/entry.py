@@ -54,6 +54,8 @@ SHORTCUTS = {
     "Partout": (
         ("?", "cette liste"),
         ("/", "rechercher"),
+        ("v", "voix"),
+        ("h", "historique"),
         ("u", "annuler ma dernière décision"),
         ("Échap", "fermer le panneau"),
     ),

@@ -89,6 +89,7 @@ def show(request: Request) -> Response:
         previous=step(left, chosen, -1),
         address=f"/r/{id}",
         panel=mark_panel(live, mark) if mark else voice_panel(live, voice) if voice else {},
+        close=f"?#{live.anchor_of(chosen.begin)}" if chosen else "?",
         complete=any(e.kind == "recording" and e.verdict == "complete" for e in live.events),
         cut=query.get("mots", "") if voice else "",
         player=player(request, live.document),

@@ -58,22 +58,28 @@
     return box.top >= 0 && box.bottom <= innerHeight;
   };
 
+  const shown = () => main().querySelector("#texte [aria-current=true], .items [aria-current=true]");
+
   function focus(id) {
     const target = id && document.getElementById(id);
     if (!target) return false;
     if (!target.matches("a[href],button,input,select,textarea,[tabindex]")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    const shown = main().querySelector("[aria-current=true]");
-    if (shown && !visible(shown)) shown.scrollIntoView({ block: "center" });
-    if (!shown || getComputedStyle(target).position !== "fixed") target.scrollIntoView({ block: "nearest" });
+    const mark = shown();
+    if (mark && !visible(mark)) mark.scrollIntoView({ block: "center" });
+    if (!mark || getComputedStyle(target).position !== "fixed") target.scrollIntoView({ block: "nearest" });
     return true;
   }
 
-  function put(text, address, { quiet = false } = {}) {
+  const linked = (href) => [...main().querySelectorAll("a[href]")]
+    .sort((a, b) => Boolean(b.closest("#texte,.items")) - Boolean(a.closest("#texte,.items")))
+    .find((a) => a.getAttribute("href") === href);
+
+  function put(text, address, { quiet = false, to = null } = {}) {
     const page = new DOMParser().parseFromString(text, "text/html");
     const fresh = page.getElementById("contenu");
     if (!fresh) return location.assign(address);
-    const typed = quiet && document.activeElement.closest?.("#panneau,#conflit,form");
+    const typed = quiet && document.activeElement.closest?.("#panneau");
     const held = document.activeElement.id || document.activeElement.getAttribute?.("href");
     main().className = fresh.className;
     morph(main(), fresh, typed || undefined);
@@ -82,19 +88,21 @@
     document.title = page.title;
     if (quiet) {
       if (!document.contains(document.activeElement) || document.activeElement === document.body) {
-        const again = document.getElementById(held) || [...document.links].find((a) => a.getAttribute("href") === held);
+        const again = document.getElementById(held) || linked(held);
         (again || main()).focus({ preventScroll: true });
       }
       return undefined;
     }
     const said = document.getElementById("dit");
     if (said) say(said.textContent);
-    if (!focus(new URL(address, location).hash.slice(1)) && !focus("dit")) focus("contenu");
+    const link = to && linked(to);
+    if (link) { link.focus({ preventScroll: true }); link.scrollIntoView({ block: "nearest" }); }
+    else if (!focus(new URL(address, location).hash.slice(1)) && !focus("dit")) focus("contenu");
     watch();
     return undefined;
   }
 
-  async function go(address, { push = true } = {}) {
+  async function go(address, { push = true, to = null } = {}) {
     const mine = ++running;
     try {
       const answer = await fetch(address, { headers: { "X-Partial": "1" } });
@@ -103,7 +111,7 @@
       const hash = new URL(address, location).hash;
       const reached = new URL(answer.url).pathname + new URL(answer.url).search + hash;
       history[push ? "pushState" : "replaceState"]({}, "", reached);
-      put(text, reached);
+      put(text, reached, { to });
     } catch { location.assign(address); }
   }
 
@@ -115,9 +123,10 @@
     if (link.dataset.at !== undefined && seek(Number(link.dataset.at))) return event.preventDefault();
     const target = link.getAttribute("href");
     if (link.dataset.player !== undefined) { event.preventDefault(); return toggle(link); }
-    if (target.startsWith("?") && here(target)) {
+    if (here(target) && (target.startsWith("?") || link.closest("#conflit"))) {
       event.preventDefault();
-      go(target, { push: !link.closest("#panneau") });
+      const from = link.dataset.close !== undefined && shown()?.getAttribute("href");
+      go(target, { push: !link.closest("#panneau"), to: from });
     }
   });
 
@@ -142,7 +151,13 @@
         await go(found.to, { push: false });
         say([found.said, document.getElementById("reste")?.textContent].filter(Boolean).join(" "));
       } else if (kind.startsWith("text/html")) {
-        const part = new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild;
+        const text = await answer.text();
+        const page = new DOMParser().parseFromString(text, "text/html");
+        if (page.getElementById("contenu")) {
+          history.replaceState({}, "", answer.url);
+          return put(text, answer.url);
+        }
+        const part = page.body.firstElementChild;
         document.getElementById(part.id)?.remove();
         form.before(part);
         focus(part.id);
@@ -150,6 +165,7 @@
     } catch {
       problem(form, "Le serveur ne répond pas : rien n’a été enregistré. Réessayez dans un instant.");
     } finally { delete form.dataset.busy; }
+    return undefined;
   });
 
   function problem(form, words) {
@@ -175,7 +191,7 @@
     if (document.body.dataset.keys === "off" || event.key.length !== 1 || event.key === " ") return;
     if (event.key === "j" || event.key === "k") {
       const marks = [...main().querySelectorAll("[data-m],.c,.s,.o,.e,.x")];
-      const now = document.activeElement.matches("[data-m],.c,.s,.o,.e,.x") ? document.activeElement : main().querySelector("[aria-current=true]");
+      const now = document.activeElement.matches("[data-m],.c,.s,.o,.e,.x") ? document.activeElement : main().querySelector("#texte [aria-current=true], .items [aria-current=true]");
       const at = marks.indexOf(now) + (event.key === "j" ? 1 : -1);
       const next = marks[now ? at : marks.findIndex((m) => m.getBoundingClientRect().top > 0)];
       if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }

@@ -30,6 +30,8 @@ from tests.conftest import TALK
 RECORDINGS = 50
 DONE = (0, 1)
 """Exit statuses of a batch that went to its end: the broken recording makes it 1."""
+HANGS = 180.0
+"""Seconds after which a batch of some seconds is taken to hang."""
 PATIENCE = 20.0
 """Seconds that a child may outlive its parent."""
 
@@ -132,7 +134,7 @@ def main(
         shutil.rmtree(base / "in")
         shutil.copytree(base / "now", base / "in")
         began = time.monotonic()
-        status = start(base / "in", base / "undisturbed", engine).wait()
+        status = start(base / "in", base / "undisturbed", engine).wait(HANGS)
         whole = time.monotonic() - began
         expected = tree(base / "undisturbed")
         assert status == 1, f"an undisturbed run ended with {status}"
@@ -147,23 +149,27 @@ def main(
                 shutil.copytree(base / "stale", out)
             status = None
             while status not in DONE:
-                process = start(base / "in", out, engine)
+                process, began, disturbed = start(base / "in", out, engine), time.monotonic(), False
                 while process.poll() is None:
-                    if sum(kinds.values()) < count:
-                        kind = chance.choice(("parent", "worker", "group"))
-                        delay = chance.uniform(0, whole)
-                        try:
-                            process.wait(delay)
-                        except subprocess.TimeoutExpired:
-                            if kill(process, kind, chance):
-                                kinds[kind] += 1
-                                fresh = sum(f.stat().st_mtime > born for f in out.glob("*/webinar.json"))
-                                halfway += 0 < fresh < RECORDINGS - 1
-                                story.append(f"{kind} at {delay:.2f} s, {fresh} done")
-                                if kind != "worker":
-                                    process.wait()
-                    else:
-                        process.wait()
+                    kind = chance.choice(("parent", "worker", "group"))
+                    delay = chance.uniform(0, whole) if sum(kinds.values()) < count else HANGS
+                    try:
+                        process.wait(delay)
+                    except subprocess.TimeoutExpired:
+                        if time.monotonic() - began > HANGS:
+                            wrong.append(f"round {rounds}: hangs ({'; '.join(story)})")
+                            os.killpg(process.pid, signal.SIGKILL)
+                            process.wait()
+                        elif kill(process, kind, chance):
+                            disturbed = True
+                            kinds[kind] += 1
+                            fresh = sum(f.stat().st_mtime > born for f in out.glob("*/webinar.json"))
+                            halfway += 0 < fresh < RECORDINGS - 1
+                            story.append(f"{kind} at {time.monotonic() - began:.2f} s, {fresh} done")
+                            if kind != "worker":
+                                process.wait()
+                if not disturbed and not story:
+                    whole = time.monotonic() - began  # as fast as the machine is now
                 status = process.returncode
                 if left := leftovers(process.pid):
                     story.append(f"processes left: {left}")

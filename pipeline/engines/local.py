@@ -6,9 +6,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.batch import Job, Setup, process_one
+from pipeline.errors import SetupError
 from pipeline.report import Result
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 ATTEMPTS = 3
 """How often a recording whose process died is tried alone before it is given up."""
@@ -71,14 +76,16 @@ def run(jobs: Sequence[Job], setup: Setup, workers: int) -> Iterator[Result]:
 
     When a process dies (killed, out of memory) the jobs that were under way are tried again one
     at a time, so that the one that kills its process is named and the others are done.
+    Raises: SetupError if no process can be started.
     """
-    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
 
     context = _context()
     waiting = list(reversed(jobs))
     suspects: list[Job] = []
     deaths: Counter[Job] = Counter()
+    failures = 0
     while waiting or suspects:
         alone = bool(suspects)
         queue, ahead = (suspects, 1) if alone else (waiting, 2 * workers)
@@ -87,15 +94,18 @@ def run(jobs: Sequence[Job], setup: Setup, workers: int) -> Iterator[Result]:
             try:
                 while queue or under_way:
                     while queue and len(under_way) < ahead:
-                        job = queue[-1]
-                        under_way[pool.submit(_work, job)] = job
+                        under_way[_submit(pool, queue[-1])] = queue[-1]
                         queue.pop()
                     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
                     for future in done:
                         result = future.result()
                         del under_way[future]
+                        failures = 0
                         yield result
-            except BrokenProcessPool:
+            except BrokenProcessPool as err:
+                failures += not under_way
+                if failures > ATTEMPTS:
+                    raise SetupError("workers", None, f"cannot be started: {err.__cause__ or err}") from err
                 for job in under_way.values():
                     deaths[job] += alone
                     if deaths[job] == ATTEMPTS:
@@ -106,3 +116,13 @@ def run(jobs: Sequence[Job], setup: Setup, workers: int) -> Iterator[Result]:
                 # what is under way is finished, and noted by the next run; the rest is left
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+
+def _submit(pool: ProcessPoolExecutor, job: Job) -> Future:
+    """Hand a job to a process, which may have to be started. Raises: BrokenProcessPool."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(_work, job)
+    except (OSError, EOFError) as err:  # what processes are forked from has died
+        raise BrokenProcessPool(f"{type(err).__name__} {err}".strip()) from err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from pipeline.model import Correction
 from pipeline.review.find import Hit, Query, context, find, like, place_of
 from pipeline.review.live import Live, choice, key_of, live_of
 from pipeline.review.outlines import outlines_of
+from pipeline.review.paging import Part, address
 from pipeline.review.security import form_of
 
 SIZE = 50
@@ -124,6 +125,22 @@ def hit_choice(one: Live, hit: Hit, replacement: str) -> Choice:
     return choice(one, "correction", "edit", hit.place, value=value, machine=mark.said)
 
 
+TICKS = {"": "", "oui": "Tout cocher", "non": "Tout décocher"}
+"""What ``coche`` of an address does to the tick boxes."""
+
+
+def ticking(request: Request, rows: Sequence[Row]) -> list[Row]:
+    """The rows, all ticked or none when the address says so."""
+    wanted = request.query_params.get("coche", "")
+    return [replace(r, ticked=wanted == "oui") for r in rows] if TICKS.get(wanted) else list(rows)
+
+
+def tick_links(part: Part) -> dict[str, str]:
+    """The links that tick all the boxes of a page, or none."""
+    page = str(part.number) if part.number > 1 else ""
+    return {TICKS[c]: address(part.path, part.fields, page=page, coche=c) + "#liste" for c in ("oui", "non")}
+
+
 def asked(request: Request) -> dict[str, list[str]]:
     """The places that were ticked, by recording: the keys of their raw places, each once."""
     found: dict[str, list[str]] = {}
@@ -159,4 +176,3 @@ def numbered(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     [('a', 0), ('a', 1), ('b', 0)]
     """
     return [(id, n) for id, total in counts for n in range(total)]
-

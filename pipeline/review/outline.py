@@ -7,12 +7,13 @@ recordings stay in memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.model import IN_FORCE
 from pipeline.page.marks import changes_words
-from pipeline.page.view import DOUBTFUL
 from pipeline.wording import title
+from pipeline.write.document import is_doubtful
 
 LEFT = {"correction": ("correction", "corrections"), "turn": ("voix", "voix")}
 """What can wait for a decision: the French noun for one and for many."""
@@ -37,6 +38,11 @@ class Misheard:
     def proposed(self) -> bool:
         """Whether it waits for a decision."""
         return self.status == "suggested"
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it changes the text."""
+        return self.status in IN_FORCE
 
     @property
     def refused(self) -> bool:
@@ -97,7 +103,7 @@ def outline(document: dict) -> Outline:
     review = document["review"]
     left = Counter(
         correction=sum(c["status"] == "suggested" and changes_words(c) for c in document["corrections"]),
-        turn=sum(doubtful(t, names) for t in document["turns"]),
+        turn=sum(is_doubtful(t) for t in document["turns"]),
     )
     return Outline(
         document["id"],
@@ -130,8 +136,3 @@ def outline(document: dict) -> Outline:
         review["state"],
         len(review.get("orphaned", ())),
     )  # fmt: skip
-
-
-def doubtful(turn: dict, names: Container[str]) -> bool:
-    """Whether nobody knows for sure who speaks in a turn, and no editor has said it."""
-    return not turn.get("review") and (turn["speaker"] not in names or turn["confidence"] < DOUBTFUL)

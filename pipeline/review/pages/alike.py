@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline.french.spelling import fold
 from pipeline.page.wording import count
 from pipeline.review import occurrences, similar
 from pipeline.review.find import LONGEST, Query, context
@@ -46,18 +47,18 @@ def show(request: Request) -> Response:
     rows = list(_rows(request, shown, mark))
     id = live.document["id"]
     here = address(request.url.path, {"c": mark.key})
-    left = [r for r in _missed(request, mark) if everywhere or r[0] == id]
     return render(
         request,
         "alike.html",
         recording=frame(live.document, "Transcription"),
         mark=mark,
         part=shown,
-        rows=rows,
+        rows=occurrences.ticking(request, rows),
+        tick_links=occurrences.tick_links(shown),
         everywhere=everywhere,
         here=here,
         archive=address(request.url.path, {"c": mark.key, "ou": "archive"}),
-        missed=sum(n for _, n in left),
+        missed=_missed(request, live, mark, everywhere),
         search=address(
             "/rechercher" if everywhere else f"/r/{id}/rechercher",
             {"q": mark.before[:LONGEST], "par": mark.after[:LONGEST]},
@@ -105,10 +106,16 @@ def _same(row: Misheard, mark: Mark) -> bool:
     )
 
 
-def _missed(request: Request, mark: Mark) -> list[tuple[str, int]]:
-    """How often the same words are still in the text of each recording."""
+def _missed(request: Request, live: Live, mark: Mark, everywhere: bool) -> int:
+    """How often the same words stand in the text where nobody proposes to change them."""
     query = Query(mark.before[:LONGEST])
-    return [(o.id, n) for o, n in outlines_of(request).holding(query)]
+    id = live.document["id"]
+    found = sum(not hit.touched for hit in occurrences.hits(live, query))
+    if everywhere:
+        for one, number in outlines_of(request).holding(query):
+            left = [m for m in one.misheard if fold(m.before) == fold(mark.before) and not m.in_force]
+            found += max(0, number - len(left)) if one.id != id else 0
+    return found
 
 
 def _rows(request: Request, shown: Part, mark: Mark) -> Iterable[occurrences.Row]:

@@ -16,7 +16,7 @@ from pipeline.review import charts, statistics
 from pipeline.review.outline import LEFT, Outline, Told
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import address, part
-from pipeline.review.places import at
+from pipeline.review.places import at, correction
 from pipeline.review.web import render
 from pipeline.wording import OBJECTIVES, STATUSES
 
@@ -26,7 +26,7 @@ ENTRIES = 12
 PLACES = 60
 """Places of an entry, actions or figures on a page of a list."""
 
-MARKS, COLUMNS = 160, 12
+MARKS, COLUMNS = 120, 12
 """Actions and recordings in one chart: each action is also a line of the list beside it."""
 
 SHORT = 110
@@ -53,6 +53,7 @@ def _render(request: Request, template: str, **values: Any) -> Response:
         "tabs": TABS,
         "here": request.url.path,
         "at": at,
+        "correction": correction,
         "objectives": OBJECTIVES,
         "statuses": STATUSES,
         "shapes": SHAPES,
@@ -62,13 +63,13 @@ def _render(request: Request, template: str, **values: Any) -> Response:
     return render(request, template, **shared, **values)
 
 
-def short(words: str) -> str:
+def short(words: str, room: int = SHORT) -> str:
     """The beginning of a text, cut at a word.
 
     >>> short("un mot"), short("mot " * 40)[-8:]
     ('un mot', 'mot mot…')
     """
-    return words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return words if len(words) <= room else words[:room].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def overview(request: Request) -> Response:

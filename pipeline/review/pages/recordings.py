@@ -29,11 +29,11 @@ FILTERS = {
 }
 
 ORDERS: dict[str, tuple[str, Callable[[Outline], Any], bool]] = {
-    "": ("du plus récent au plus ancien", lambda o: (o.date or "", fold(o.title)), True),
-    "ancien": ("du plus ancien au plus récent", lambda o: (o.date or "9", fold(o.title)), False),
-    "reste": ("ce qui reste à décider", lambda o: (o.undecided, o.date or ""), True),
-    "titre": ("titre", lambda o: (fold(o.title), o.date or ""), False),
-    "duree": ("durée", lambda o: (o.duration or 0, o.date or ""), True),
+    "": ("les plus récents d’abord", lambda o: (o.date or "", fold(o.title)), True),
+    "ancien": ("les plus anciens d’abord", lambda o: (o.date or "9", fold(o.title)), False),
+    "reste": ("le plus à décider d’abord", lambda o: (o.undecided, o.date or ""), True),
+    "titre": ("par titre", lambda o: (fold(o.title), o.date or ""), False),
+    "duree": ("les plus longs d’abord", lambda o: (o.duration or 0, o.date or ""), True),
 }
 """Orders of the list: the French name, the key, whether from the greatest."""
 
@@ -64,7 +64,7 @@ def _words(one: Outline) -> str:
 
 def left(one: Outline) -> str:
     """What is left to decide in words; empty when nothing is."""
-    return ", ".join(count(n, *LEFT[kind]) for kind, n in one.left.items() if n)
+    return ", ".join(count(n, *LEFT[kind]).replace(" ", "\xa0") for kind, n in one.left.items() if n)
 
 
 def listing(request: Request) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -49,7 +51,7 @@ def show(request: Request) -> Response:
         contexts=CONTEXTS,
         titles=occurrences.titles(request),
         at=at,
-        folder=request.app.state.settings.folder,
+        folder=shlex.quote(str(request.app.state.settings.folder)),
     )
 
 

@@ -36,10 +36,12 @@ def command(ctx: click.Context, folder: Path, target: Path, table: str | None, a
 
     An .xlsx file has a sheet for each table. CSV and Parquet hold one table in a file, so three files
     are written (FILE-figures.csv, FILE-actions.csv, FILE-corrections.csv) unless --table names one.
-    Cells that a spreadsheet would run as a formula are put behind an apostrophe.
+    Cells that a spreadsheet would run as a formula are put behind an apostrophe. Outputs that are older
+    than an editor's decision are made again first.
 
     Example: greffier export outputs/ --to tables.xlsx
     """
+    from pipeline.decisions.stale import refresh
     from pipeline.write import tables as write
     from pipeline.write.files import write_whole
 
@@ -48,7 +50,9 @@ def command(ctx: click.Context, folder: Path, target: Path, table: str | None, a
         raise click.BadParameter(
             f"{target.name!r} ends in {kind or 'nothing'}, expected {', '.join(FORMATS)}", param_hint="--to"
         )
+    refreshed = refresh(folder)
     documents, problems = _read(folder)
+    problems += refreshed.problems
     if not documents and not problems:
         raise click.BadParameter(f"no webinar.json in {folder}; run `greffier run` first", param_hint="DIR")
     made = write.tables(documents)

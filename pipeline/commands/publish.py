@@ -50,10 +50,12 @@ def command(
 
     DIR is what `greffier run` wrote. A file that a person has changed since is never overwritten: the
     new version is written beside it, with the suffix .greffier-nouveau, and the status is 1. A
-    recording without a full date is refused and the others are done.
+    recording without a full date is refused and the others are done. Outputs that are older than an
+    editor's decision are made again first.
 
     Example: greffier publish outputs/ --to ../site
     """
+    from pipeline.decisions.stale import refresh
     from pipeline.publish.load import load
     from pipeline.publish.site import Options, publish
 
@@ -63,7 +65,9 @@ def command(
         )
     if address is not None and not address.startswith(("https://", "http://")):
         raise click.BadParameter(f"found {address!r}, expected https://…", param_hint="--address")
+    refreshed = refresh(folder, write=not check)
     outputs, problems = load(folder)
+    problems += refreshed.problems
     if not outputs and not problems:
         raise click.BadParameter(f"no webinar.json in {folder}; run `greffier run` first", param_hint="DIR")
     options = Options(series, final, _slugs(slugs, [o.id for o in outputs]), address, check)

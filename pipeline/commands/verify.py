@@ -37,6 +37,7 @@ def command(
 
     Example: greffier verify site/content/actualites/posts/webinaire.md outputs/
     """
+    from pipeline.decisions.stale import refresh
     from pipeline.french.syntax import Syntax
     from pipeline.publish.load import load
     from pipeline.publish.verify import Speech, choose, read_post, verify_in
@@ -48,7 +49,9 @@ def command(
         post = read_post(path.read_text("utf-8-sig"))
     except UnicodeDecodeError as err:
         raise click.BadParameter(f"{path} is not UTF-8: {err.reason} at byte {err.start}") from err
+    refreshed = refresh(folder)
     outputs, problems = load(folder)
+    problems += refreshed.problems
     for problem in problems:
         click.echo(str(problem), err=True)
     if not outputs:

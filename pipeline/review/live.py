@@ -21,9 +21,9 @@ from pipeline.decisions.model import Mark as Trace
 from pipeline.decisions.voices import decided_spoken
 from pipeline.model import Correction, Participant, Segmentation, Sentence, Turn
 from pipeline.page.marks import changes_words
-from pipeline.page.view import DOUBTFUL
 from pipeline.positions import Text, correct_text
 from pipeline.wording import UNKNOWN
+from pipeline.write.document import DOUBTFUL
 
 KEPT = 8
 """Recordings in memory."""
@@ -289,7 +289,10 @@ class Lives:
 
 
 def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder | None = None) -> Live:
-    """Lay the decisions in force over a document. ``finder`` is that of the same recording, if known."""
+    """Lay the decisions in force over a document. ``finder`` is that of the same recording, if known.
+
+    Raises: KeyError if the document does not say where its turns are, as those of older versions.
+    """
     if finder is None or finder.source != document["source"]["sha256"]:
         finder = Finder.of_document(document)
     placed = [(e, finder.find(e.anchor) if e.anchor else None) for e in events]
@@ -312,9 +315,7 @@ def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder |
         checked = {t.start for t in spoken.turns if t in signs or t.start in checked}
         people = spoken.participants
     voices = _voices(text, spoken, checked, {p.id: p.name for p in people})
-    items = {
-        k: _items(document, k, text, [Located(e, p) for e, p in of_kind[k] if p], written) for k in ITEMS
-    }
+    items = {k: _items(document, k, text, [Located(e, p) for e, p in of_kind[k] if p]) for k in ITEMS}
     return Live(document, tuple(events), seen, finder, text, marks, voices, items, people, machine_names)
 
 
@@ -378,7 +379,8 @@ def _spoken(
     ids = {p.name: p.id for p in people}
     turns: list[Turn] = []
     checked: set[int] = set()
-    for row, begin in _turn_begins(document, written):
+    for row in document["turns"]:
+        begin = written.offset(row["cue"], row["raw_start"])
         starts = [p["offset"] for p in row.get("paragraphs") or [{"offset": 0}]]
         starts = [text.offset(*written.raw_position(begin + s)) for s in starts]
         speaker, confidence, evidence = row["speaker"], row["confidence"], tuple(row["evidence"])
@@ -398,18 +400,6 @@ def _spoken(
         )
     sentences = tuple(Sentence(a, b, t.index) for t in turns for a, b in pairwise((*t.paragraphs, t.end)))
     return Segmentation(tuple(turns), sentences, people), checked
-
-
-def _turn_begins(document: dict, written: Text) -> Iterable[tuple[dict, int]]:
-    reached = 0
-    for row in document["turns"]:
-        if "cue" in row:
-            yield row, written.offset(row["cue"], row["raw_start"])
-            continue
-        begin = written.text.find(row["text"], reached)
-        if begin >= 0:
-            reached = begin + len(row["text"])
-            yield row, begin
 
 
 def _voices(
@@ -460,9 +450,7 @@ _EMPTY: dict[str, dict] = {
 """Fields of an item that an editor has just added, until the rebuild reads them from its words."""
 
 
-def _items(
-    document: dict, kind: str, text: Text, events: Sequence[Located], written: Text
-) -> tuple[Item, ...]:
+def _items(document: dict, kind: str, text: Text, events: Sequence[Located]) -> tuple[Item, ...]:
     rows = document["summary"]["points"] if kind == "point" else document[ITEMS[kind]]
     aside = document["review"].get("set_aside", ())
     rows = [*rows, *(a["item"] | {"target": a["target"]} for a in aside if a["kind"] == kind)]
@@ -470,9 +458,7 @@ def _items(
     by_place = {p: e for e, p in events}
     found: dict[str, Item] = {}
     for row in rows:
-        place = _item_place(row, document, written)
-        if place is None:
-            continue
+        place = Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
         event = by_target.get(row.get("target", "")) or by_place.get(place)
         if event is None and row.get("review") == "added":
             continue  # taken back since
@@ -491,24 +477,6 @@ def _item(kind: str, place: Place, machine: dict, event: Event | None, text: Tex
     begin = text.offset(place.cue, place.raw_start)
     state = STATES[event.verdict] if event else ""
     return Item(kind, key_of(place), {**machine, **value}, machine, state, begin, event)
-
-
-def _item_place(row: dict, document: dict, written: Text) -> Place | None:
-    if "cue" in row:
-        return Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
-    turn = row.get("turn")
-    words = row.get("quote") or row.get("sentence") or row.get("title", "")
-    reached = 0
-    if turn is not None:
-        reached = max(0, written.text.find(document["turns"][turn]["text"]))
-    begin = written.text.find(words.strip(), reached)
-    if begin < 0 or not words.strip():
-        return None
-    if row.get("text") and "quote" not in row:
-        begin = max(begin, written.text.find(row["text"].strip(), begin))
-        words = row["text"]
-    end = begin + len(words.strip())
-    return Place(*written.raw_position(begin), *written.raw_position(end, end=True))
 
 
 def known_target(live: Live, kind: str, place: Place) -> str | None:

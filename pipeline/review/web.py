@@ -139,6 +139,11 @@ class Frame:
     here: str
     tabs: tuple[Tab, ...]
 
+    @property
+    def address(self) -> str:
+        """The transcript of the recording."""
+        return f"/r/{self.id}"
+
 
 def frame(document: dict, here: str, left: Mapping[str, int] | None = None) -> Frame:
     """The frame of the page with the label ``here`` (one of `TABS`)."""
@@ -159,10 +164,20 @@ def document_of(request: Request) -> dict:
 
 def live_of(request: Request) -> Live:
     """The recording that ``{id}`` of the address names, as it is now. Raises: HTTPException 404."""
-    live = request.app.state.lives.of(request.path_params["id"])
+    try:
+        live = request.app.state.lives.of(request.path_params["id"])
+    except KeyError:
+        why = "Ces fichiers ont été faits par une version plus ancienne : lancez de nouveau « greffier run »."
+        raise HTTPException(409, why) from None
     if live is None:
         raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
     return live
+
+
+def last_batch(request: Request, live: Live) -> str | None:
+    """The last decision of this editor that is in force in a recording: what "undo" takes back."""
+    own = [e for e in live.events if e.who == who(request)]
+    return max(own, key=lambda e: e.seq).batch if own else None
 
 
 def refuse(request: Request, why: str, *, to: str) -> Response:
@@ -204,11 +219,13 @@ def decide(
 def conflict(request: Request, events: Sequence) -> Response:
     """Show what somebody else decided, with the form again, that now knows of it."""
     fields = [(k, v) for k, v in form_of(request).multi_items() if k not in ("csrf", "seen")]
+    from pipeline.review.chronicle import sentence, when
+
     return render(
         request,
         "conflict_part.html" if is_fetch(request) else "conflict.html",
         409,
-        events=events,
+        others=[(e.who, when(e.at), sentence(e)) for e in events],
         fields=fields,
         action=request.url.path,
         seen=max(e.seq for e in events),

@@ -15,7 +15,7 @@ from pipeline.decisions.fields import FIELDS
 from pipeline.page.wording import KINDS, SHAPES, said_date
 from pipeline.review.live import Item, Live, choice, place_of
 from pipeline.review.security import form_of
-from pipeline.review.web import decide, frame, live_of, refuse, render
+from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
 from pipeline.wording import OBJECTIVES, STATUSES, video_url
 
 PAGES = {"chiffres": ("Chiffres", ("figure",)), "actions": ("Actions", ("action",)),
@@ -57,6 +57,7 @@ def show(request: Request) -> Response:
         "items.html",
         recording=frame(live.document, label, {"Transcription": len(live.left)}),
         live=live,
+        batch=last_batch(request, live),
         address=address,
         action=f"{address}/{page}",
         groups=groups | ({"Mis de côté": aside} if aside else {}),

@@ -15,7 +15,7 @@ from pipeline.review import similar
 from pipeline.review.live import Live, Mark, Voice, choice, place_of
 from pipeline.review.player import player
 from pipeline.review.security import form_of
-from pipeline.review.web import decide, frame, live_of, refuse, render
+from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
 from pipeline.wording import timecode, video_url
 
 VIEWS = {"": "Corrigé", "brut": "Brut et corrigé", "cote": "Côte à côte"}
@@ -78,6 +78,7 @@ def show(request: Request) -> Response:
         "transcript.html",
         recording=frame(live.document, "Transcription", {"Transcription": len(left)}),
         live=live,
+        batch=last_batch(request, live),
         blocks=blocks(live, view, chosen),
         view=view,
         views=VIEWS,

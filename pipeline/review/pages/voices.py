@@ -16,7 +16,7 @@ from pipeline.review.find import Query, spans
 from pipeline.review.live import Live, Voice, choice, place_of
 from pipeline.review.pages.recording import step
 from pipeline.review.security import clean_name, form_of
-from pipeline.review.web import answer, back, decide, frame, live_of, refuse, render
+from pipeline.review.web import answer, back, decide, frame, last_batch, live_of, refuse, render
 from pipeline.wording import UNKNOWN
 
 EXCERPTS = 3
@@ -62,6 +62,7 @@ def show(request: Request) -> Response:
         "voices.html",
         recording=frame(live.document, "Voix", {"Transcription": len(live.left)}),
         live=live,
+        batch=last_batch(request, live),
         address=f"/r/{live.document['id']}",
         people=people(live),
         first=first,

@@ -202,7 +202,10 @@
     if (!target) return;
     event.preventDefault();
     if (target.matches("input,select,textarea")) { target.closest("details")?.setAttribute("open", ""); target.focus(); target.select?.(); }
-    else target.click();
+    else {
+      target.click();
+      if (target.matches("summary")) target.closest("details").querySelector("input,select")?.focus();
+    }
   });
 
   // ------------------------------------------------------------------------------------ player

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -17,6 +17,8 @@ from pipeline.correct.words import Word
 
 FARTHEST = 0.28
 """Farthest distance per sound of a span that is looked at at all."""
+WINDOW = 12_000
+"""Words that are searched at a time: an hour and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,22 @@ def letter_hits(words: Sequence[Word], index: Index) -> Iterator[LetterHit]:
 
 
 def sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
-    """All spans that sound nearly like a form, each with its nearest reading; in reading order."""
-    measures = index.measures
-    if measures is None or not words:
+    """All spans that sound nearly like a form, each with its nearest reading; in reading order.
+
+    A long recording is searched window by window, the next words with it, so that memory does not
+    grow with its length.
+    """
+    if index.measures is None:
         return []
+    found: list[SoundHit] = []
+    for low in range(0, len(words), WINDOW):
+        hits = _sound_hits(words[low : low + WINDOW + MAX_WORDS], index)
+        found += [replace(h, first=low + h.first, last=low + h.last) for h in hits if h.first < WINDOW]
+    return found
+
+
+def _sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
+    measures = index.measures
     stream = Stream.of(words)
     spans, span, form = near_forms(stream, index)
     # the same sounds are compared with the same form once

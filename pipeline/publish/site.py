@@ -18,9 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
-from pipeline import __version__
+from pipeline import __version__, plain_yaml
 from pipeline.errors import InputError, SetupError
 from pipeline.publish import captions, feeds
 from pipeline.publish.load import Output
@@ -251,8 +249,8 @@ def _is_draft(data: bytes) -> bool:
     """Whether a post's front matter says ``draft: true``; a post without readable front matter is not one."""
     match = re.match(rb"---\r?\n(.*?)\n---", data, re.DOTALL)
     try:
-        front = yaml.safe_load(match[1].decode()) if match else None
-    except (yaml.YAMLError, UnicodeDecodeError):
+        front = plain_yaml.load(match[1].decode()) if match else None
+    except ValueError:
         return False
     return isinstance(front, dict) and bool(front.get("draft"))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline import plain_yaml
 from pipeline.french.first_names import is_first_name
 from pipeline.french.months import MONTHS
 from pipeline.model import Issue, Metadata
@@ -261,15 +262,11 @@ def _description(lines: list[str], used: set[int]) -> str | None:
 
 def read_yaml(text: str, name: str, first_line: int = 1) -> tuple[dict[str, Any], tuple[Issue, ...]]:
     """Read a YAML mapping; a mistake gives an empty mapping and an issue with its line."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     try:
-        loaded = YAML(typ="safe", pure=True).load(text[:200_000])
-    except (YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
-        line = first_line + (mark.line if mark else 0)
-        return {}, (Issue(line, f"{name} : YAML invalide, des lignes « clé: valeur » étaient attendues"),)
+        loaded = plain_yaml.load_1_2(text[:200_000])
+    except plain_yaml.NotPlain as error:
+        why = f"{name} : YAML invalide, des lignes « clé: valeur » étaient attendues"
+        return {}, (Issue(first_line + error.line - 1, why),)
     if not isinstance(loaded, dict):
         return {}, (Issue(first_line, f"{name} : aucune ligne « clé: valeur » trouvée"),)
     return {str(key): value for key, value in loaded.items()}, ()

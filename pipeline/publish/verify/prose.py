@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-import yaml
+from pipeline import plain_yaml
 
 _BLOCKS = frozenset(
     """address article aside blockquote br button dd details div dl dt figcaption figure footer form
@@ -131,8 +131,8 @@ def _front_matter(text: str) -> tuple[list[Block], str | None, int]:
         return next((n for n, line in enumerate(lines, 2) if line.lstrip().startswith(f"{key}:")), 2)
 
     try:
-        values = yaml.safe_load(text)
-    except yaml.YAMLError:
+        values = plain_yaml.load(text)
+    except plain_yaml.NotPlain:
         values = dict(line.split(":", 1) for line in lines if ":" in line)
     if not isinstance(values, dict):
         return [], None, 0

@@ -96,8 +96,7 @@ class Journal:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._take_lock()
             self._read()
-            for left in self.temporary.glob("*") if self.temporary.is_dir() else ():
-                left.unlink(missing_ok=True)
+            self._clean()
         except OSError as err:
             self._release()
             raise _unwritable(self.folder, err) from err
@@ -120,14 +119,21 @@ class Journal:
             self._release()
 
     def _release(self) -> None:
-        with suppress(OSError):
-            if storage.is_local(self.folder) and self.temporary.is_dir():
-                self.temporary.rmdir()
+        if self._locked:
+            with suppress(OSError):
+                self._clean()
         for handle in (self._file, self._lock):
             if handle is not None:
                 os.close(handle)
         self._file = self._lock = None
         self._locked = False
+
+    def _clean(self) -> None:
+        """Remove what processes that died have left half-written."""
+        if self.temporary.is_dir():
+            for left in self.temporary.iterdir():
+                left.unlink(missing_ok=True)
+            self.temporary.rmdir()
 
     def _take_lock(self) -> None:
         try:

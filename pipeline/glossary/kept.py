@@ -26,7 +26,8 @@ def keep(glossary: Glossary, folder: Path) -> None:
         if own.is_symlink():
             raise SetupError(str(own), None, "is a symbolic link; remove it")
     rows = [{n: v for n, v in asdict(e).items() if v != _DEFAULTS.get(n)} for e in glossary.entries]
-    storage.write(path, json.dumps(rows, ensure_ascii=False, sort_keys=True).encode("utf-8"))
+    data = json.dumps(rows, ensure_ascii=False, sort_keys=True).encode("utf-8")
+    storage.write(path, data, folder / ".greffier" / "tmp")
 
 
 def kept(folder: Path, sha256: str) -> Glossary | None:

@@ -85,8 +85,8 @@ class Token:
 def digits_value(digits: str) -> Decimal:
     """Value of digits as written in French (*1 200,5*, *1.200*, *0.5*).
 
-    >>> [str(digits_value(x)) for x in ("50 000", "2,8", "1.200", "0.500", "6.700,54", "1.5", "50. 000")]
-    ['50000', '2.8', '1200', '0.500', '6700.54', '1.5', '50000']
+    >>> [str(digits_value(x)) for x in ("50 000", "2,8", "1.200", "0.500", "6.700,54", "1.5", "50. 000", ",5", "09.125,49")]
+    ['50000', '2.8', '1200', '0.500', '6700.54', '1.5', '50000', '0.5', '9125.49']
     """
     plain = re.sub(r"[\s'’…]", "", digits)
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", plain):
@@ -96,7 +96,9 @@ def digits_value(digits: str) -> Decimal:
     elif re.fullmatch(r"\d{1,3}(?:[.,]?000)+", plain) and not digits.replace(",", ".").startswith("0."):
         # "4,000" without a space is a decimal; "50. 000" is not
         plain = plain if re.fullmatch(r"\d+,\d+", digits) else re.sub(r"[.,]", "", plain)
-    return Decimal(plain.replace(",", ".") if plain[0] != "," else f"0.{plain[1:]}")
+    # what groups remain stand before the last mark (*09.125,49*)
+    whole, mark, part = plain.replace(",", ".").rpartition(".")
+    return Decimal(f"{whole.replace('.', '') or 0}.{part}" if mark else part)
 
 
 def tokenize(text: str) -> list[Token]:

@@ -233,8 +233,10 @@ class Live:
     def has(self, place: Place) -> bool:
         """Whether the recording has such a place."""
         cues = self.text.cues
-        return place.cue <= place.cue_end < len(cues) and (
-            place.raw_start <= len(cues[place.cue].raw) and place.raw_end <= len(cues[place.cue_end].raw)
+        return place[:2] <= place[2:] and (
+            place.cue_end < len(cues)
+            and place.raw_start <= len(cues[place.cue].raw)
+            and place.raw_end <= len(cues[place.cue_end].raw)
         )
 
     def raw(self, begin: int, end: int) -> Place:

@@ -13,7 +13,7 @@ from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.phrases import labels
 from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.runs import Run
-from pipeline.segment.weighing import PAIRS, Weights, design, pair_of, weigh
+from pipeline.segment.weighing import PAIRS, Weights, pair_of, score
 
 NULL_BELOW = 0.2
 """Confidence below which nobody is named. Higher, but under `CHECK_BELOW`, an editor should check."""
@@ -26,7 +26,7 @@ def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tu
     evidence = replace(evidence, people=people)
     if not evidence.places:
         return (), people
-    scores = weigh(design(evidence, weights), weights)
+    scores = score(evidence, weights)
     places = evidence.places
     size = len(evidence.words)
     decision = decide(scores, np.diff([*(p.word for p in places), size]))

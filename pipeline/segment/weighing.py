@@ -51,6 +51,8 @@ UNIT_PERSON = (
     "own_subject",
     "bare_name",
 )
+PLACES = 4096
+"""Places whose evidence is laid out at a time: some hours of speech."""
 BACK = ("host", "guest", "host_asked", "guest_asked")
 
 
@@ -177,13 +179,13 @@ def _fill(table: Array, rows: Sequence[Mapping[str, float]], column: Mapping[str
         table[list(at), list(columns)] = values
 
 
-def design(evidence: Evidence, weights: Weights) -> Design:
-    """The evidence of a recording with at least one person and one place, as arrays."""
-    people, places = evidence.people, evidence.places
+def design(evidence: Evidence, weights: Weights, part: slice = slice(None)) -> Design:
+    """The evidence of a recording with at least one person and one place, or of a part of its places."""
+    people, places = evidence.people, evidence.places[part]
     count, size = len(people), len(places)
     change_at = {name: n for n, name in enumerate(weights.change)}
     unit_at = {name: n for n, name in enumerate(weights.unit)}
-    known = known_from(evidence)
+    known = known_from(evidence)[part]
     change = np.zeros((size, len(change_at)))
     unit = np.zeros((size, len(unit_at)))
     person = np.zeros((size, len(PERSON), count, count))
@@ -239,3 +241,17 @@ def weigh(table: Design, weights: Weights) -> Scores:
         np.where(table.host > 0, weights.back["host_asked"], weights.back["guest_asked"])
     )
     return Scores(fit, change, back, weights.first * table.host)
+
+
+def score(evidence: Evidence, weights: Weights) -> Scores:
+    """Scores of a whole recording; the evidence, far larger than they are, is laid out part by part."""
+    parts = [
+        weigh(design(evidence, weights, slice(low, low + PLACES)), weights)
+        for low in range(0, len(evidence.places), PLACES)
+    ]
+    return Scores(
+        np.concatenate([p.fit for p in parts]),
+        np.concatenate([p.change for p in parts]),
+        np.concatenate([p.back for p in parts]),
+        parts[0].first,
+    )

@@ -45,7 +45,7 @@ def marks(document: dict) -> dict[int, list[Mark]]:
     rows = [c for c in document["corrections"] if changes_words(c) and c["status"] != "rejected"]
     if not rows:
         return {}
-    text = correct_text(_cues(document["cues"]), _corrections(document["corrections"]))
+    text = correct_text(_cues(document["cues"]), corrections_of(document["corrections"]))
     spans = sorted((_span(text, row), n) for n, row in enumerate(rows))
     found: dict[int, list[Mark]] = {}
     at = reached = 0
@@ -67,7 +67,8 @@ def _cues(rows: Iterable[dict]) -> list[Cue]:
     return [Cue(row["index"], None, None, row["raw"]) for row in rows]
 
 
-def _corrections(rows: Iterable[dict]) -> list[Correction]:
+def corrections_of(rows: Iterable[dict]) -> list[Correction]:
+    """The corrections of a document as values."""
     return [
         Correction(
             r["cue"], r["raw_start"], r["raw_end"], r["before"], r["after"], r["entry"], r["rule"],

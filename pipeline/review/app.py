@@ -21,6 +21,7 @@ from pipeline.errors import PipelineError
 from pipeline.review import pages
 from pipeline.review.archive import Archive
 from pipeline.review.live import Lives
+from pipeline.review.outlines import Outlines
 from pipeline.review.rebuild import Rebuilder
 from pipeline.review.security import Door, Guard, session_key
 from pipeline.review.settings import Settings
@@ -39,6 +40,7 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         rebuilder.start()
+        app.state.outlines.warm()
         yield
         rebuilder.stop()
         store.close()
@@ -57,6 +59,7 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.archive = archive
+    app.state.outlines = Outlines(archive)
     app.state.store = store
     app.state.lives = Lives(archive, store)
     app.state.rebuilder = rebuilder

@@ -12,11 +12,14 @@ from starlette.requests import Request
 from pipeline.decisions.corrections import SIGNS
 from pipeline.decisions.model import Choice
 from pipeline.model import Correction
+from pipeline.page.marks import changes_words, corrections_of
+from pipeline.positions import Text, correct_text
 from pipeline.review.find import Hit, Query, context, find, like, place_of
 from pipeline.review.live import Live, choice, key_of, live_of
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address
 from pipeline.review.security import form_of
+from pipeline.write.document import recording_of
 
 SIZE = 50
 """Places on a page: what is decided in one go has been seen."""
@@ -56,11 +59,80 @@ class Row:
         return self.said == self.then
 
 
-def live(request: Request, id: str) -> Live | None:
-    """A recording as it is now, ``None`` when there is none that can be used.
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A correction as it is now, what the machine says there, and whether an editor has decided."""
 
-    The schema is not checked as it is for a page of its own: a list may draw from fifty recordings.
+    correction: Correction
+    proposed: str
+    decided: bool
+
+    @property
+    def before(self) -> str:
+        return self.correction.before
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a recording as they are now, with its corrections by the key of their place."""
+
+    id: str
+    text: Text
+    spots: dict[str, Spot]
+    corrections: tuple[Correction, ...]
+
+    def hits(self, query: Query) -> list[Hit]:
+        """The hits of a query, with the corrections that they touch."""
+        return find(self.text, query, self.corrections)
+
+    def seconds(self, offset: int) -> float | None:
+        """When the word at a text offset is said; ``None`` without times."""
+        time = self.text.time(offset)
+        return None if time is None else time / 1000
+
+
+def reading(request: Request, id: str) -> Reading | None:
+    """The words of a recording, ``None`` when there is none that can be used.
+
+    A page may draw from fifty recordings: a document that knows all decisions is taken as it is, and
+    its schema is not checked as it is for a page of its own.
     """
+    state = request.app.state
+    path = state.archive.path(id)
+    if path is None:
+        return None
+    try:
+        document = json.loads(path.read_bytes())
+        if document["provenance"].get("decisions", "") != state.store.digest(id):
+            one = live(request, id)
+            return None if one is None else _of_live(one)
+        return _of_document(document) if document["id"] == id else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _of_document(document: dict) -> Reading:
+    made = list(zip(document["corrections"], corrections_of(document["corrections"]), strict=True))
+    corrections = tuple(c for row, c in made if changes_words(row) or c.in_force)
+    spots = {
+        key_of(place_of(c)): Spot(c, (row.get("machine") or row)["after"], "target" in row)
+        for row, c in made
+        if changes_words(row) or "target" in row
+    }
+    text = correct_text(recording_of(document).cues, corrections)
+    return Reading(document["id"], text, spots, corrections)
+
+
+def _of_live(one: Live) -> Reading:
+    own = tuple(m.correction for m in one.marks)
+    known = {place_of(c) for c in own}
+    signs = tuple(c for c in one.text.corrections if place_of(c) not in known)
+    spots = {m.key: Spot(m.correction, m.proposed, m.event is not None) for m in one.marks}
+    return Reading(one.document["id"], one.text, spots, own + signs)
+
+
+def live(request: Request, id: str) -> Live | None:
+    """A recording with all that a decision needs, ``None`` when there is none that can be used."""
     state = request.app.state
     path = state.archive.path(id)
     if path is None:
@@ -73,30 +145,17 @@ def live(request: Request, id: str) -> Live | None:
         return None
 
 
-def corrections_of(one: Live) -> list[Correction]:
-    """All corrections of a recording as they are now: those of words, and those of signs in force."""
-    own = [m.correction for m in one.marks]
-    known = {place_of(c) for c in own}
-    return own + [c for c in one.text.corrections if place_of(c) not in known]
-
-
-def hits(one: Live, query: Query) -> list[Hit]:
-    """The hits of a query in a recording as it is now."""
-    return find(one.text, query, corrections_of(one))
-
-
-def hit_row(one: Live, title: str, hit: Hit, replacement: str) -> Row:
+def hit_row(one: Reading, title: str, hit: Hit, replacement: str) -> Row:
     """A hit with what its place would become."""
     # the whole place is shown: words beside those found belong to it when a correction ties them
     begin, end = hit.begin - len(hit.around[0]), hit.end + len(hit.around[-1])
     before, after = context(one.text.text, begin, end)
-    time = one.text.time(begin)
     known = edits(hit)
     return Row(
-        f"{one.document['id']}:{key_of(hit.place)}",
-        one.document["id"],
+        f"{one.id}:{key_of(hit.place)}",
+        one.id,
         title,
-        None if time is None else time / 1000,
+        one.seconds(begin),
         before,
         one.text.text[begin:end],
         replaced(hit, replacement) if replacement else "",
@@ -150,10 +209,16 @@ def asked(request: Request) -> dict[str, list[str]]:
     return found
 
 
-def opened(request: Request, ids: Iterable[str]) -> dict[str, Live]:
-    """The recordings by id, those that can be used."""
-    found = ((id, live(request, id)) for id in ids)
+def opened(request: Request, ids: Iterable[str]) -> dict[str, Reading]:
+    """The words of recordings by id, of those that can be used."""
+    found = ((id, reading(request, id)) for id in ids)
     return {id: one for id, one in found if one is not None}
+
+
+def to_decide(request: Request, ids: Iterable[str]) -> dict[str, tuple[Live, Reading]]:
+    """Recordings by id with their words, of those that can be used: what decisions are made from."""
+    found = ((id, live(request, id)) for id in ids)
+    return {id: (one, _of_live(one)) for id, one in found if one is not None}
 
 
 def titles(request: Request) -> dict[str, str]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
-from pipeline.review.archive import Archive
+from pipeline.review.archive import SLUG, Archive
 from pipeline.review.find import Folded, Query
 from pipeline.review.outline import Outline, outline
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,28 @@ class Outlines:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._known: dict[str, Known | tuple] = {}
+        self._current: tuple[tuple[Outline, ...], dict[Callable, Any]] = ((), {})
         self._lock = threading.Lock()
+        self._making = threading.Lock()
 
     def all(self) -> tuple[Outline, ...]:
-        """The outlines of all recordings, in the order of their ids."""
-        return tuple(k.outline for k in self._fresh())
+        """The outlines of all recordings, in the order of their ids; the same tuple while nothing changes."""
+        return self._all_and_made()[0]
+
+    def made_of_all(self, make: Callable[[tuple[Outline, ...]], Made]) -> Made:
+        """What a function makes of all outlines, made once while nothing changes."""
+        outlines, made = self._all_and_made()
+        if make not in made:
+            made[make] = make(outlines)
+        return made[make]
+
+    def _all_and_made(self) -> tuple[tuple[Outline, ...], dict[Callable, Any]]:
+        found = tuple(k.outline for k in self._fresh())
+        with self._lock:
+            known = self._current[0]
+            if len(found) != len(known) or any(a is not b for a, b in zip(found, known, strict=True)):
+                self._current = (found, {})
+            return self._current
 
     def get(self, id: str) -> Outline | None:
         """The outline of one recording."""
@@ -44,28 +66,46 @@ class Outlines:
 
         Capitals and accents do not count here, whatever the query says.
         """
-        pattern = Query(query.words, query.whole).pattern()
-        if pattern is None:
-            return
+        folded = Query(query.words, query.whole)
         for known in self._fresh():
-            found = sum(1 for _ in pattern.finditer(known.words))
+            found = sum(1 for _ in folded.matches(known.words))
             if found:
                 yield known.outline, found
 
+    def warm(self) -> None:
+        """Make all outlines behind the server, so that the first visitor need not wait for them."""
+        threading.Thread(target=self.all, name="outlines", daemon=True).start()
+
     def _fresh(self, ids: list[str] | None = None) -> list[Known]:
+        if ids is not None:
+            return self._looked_up((id, self.archive.version(id)) for id in ids)
+        with self._making:  # so that a folder is read once at first, not once by each visitor
+            return self._looked_up(self._versions())
+
+    def _looked_up(self, versions: Iterable[tuple[str, tuple | None]]) -> list[Known]:
         found = []
-        with self._lock:
-            for id in self.archive.ids() if ids is None else ids:
-                version = self.archive.version(id)
-                known = self._known.get(id)
-                if version is None:
-                    continue
-                # what could not be used is remembered by its version alone
-                if known is None or (known if isinstance(known, tuple) else known.version) != version:
-                    known = self._known[id] = self._made(id, version)
-                if isinstance(known, Known):
-                    found.append(known)
+        for id, version in versions:
+            known = self._known.get(id)
+            if version is None:
+                continue
+            # what could not be used is remembered by its version alone
+            if known is None or (known if isinstance(known, tuple) else known.version) != version:
+                known = self._known[id] = self._made(id, version)
+            if isinstance(known, Known):
+                found.append(known)
         return found
+
+    def _versions(self) -> Iterator[tuple[str, tuple | None]]:
+        """The versions of all outputs, in the order of their ids: one look at each file."""
+        with os.scandir(self.archive.folder) as entries:
+            names = sorted(e.name for e in entries if SLUG.fullmatch(e.name) and not e.is_symlink())
+        for name in names:
+            try:
+                found = os.lstat(self.archive.folder / name / "webinar.json")
+            except OSError:
+                continue
+            if stat.S_ISREG(found.st_mode):
+                yield name, (found.st_mtime_ns, found.st_size)
 
     def _made(self, id: str, version: tuple) -> Known | tuple:
         # the schema is checked when the recording is opened: a thousand checks would take minutes
@@ -80,7 +120,4 @@ class Outlines:
 
 def outlines_of(request: Request) -> Outlines:
     """The outlines of the server's folder."""
-    state = request.app.state
-    if not hasattr(state, "outlines"):
-        state.outlines = Outlines(state.archive)
-    return state.outlines
+    return request.app.state.outlines

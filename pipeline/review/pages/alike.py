@@ -14,6 +14,7 @@ from pipeline.page.wording import count
 from pipeline.review import occurrences, similar
 from pipeline.review.find import LONGEST, Query, context
 from pipeline.review.live import Live, Mark, choice, place_of
+from pipeline.review.occurrences import Reading, Row, Spot
 from pipeline.review.outline import Misheard, Outline
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address, part
@@ -110,7 +111,8 @@ def _missed(request: Request, live: Live, mark: Mark, everywhere: bool) -> int:
     """How often the same words stand in the text where nobody proposes to change them."""
     query = Query(mark.before[:LONGEST])
     id = live.document["id"]
-    found = sum(not hit.touched for hit in occurrences.hits(live, query))
+    own = occurrences.opened(request, [id])
+    found = sum(not hit.touched for one in own.values() for hit in one.hits(query))
     if everywhere:
         for one, number in outlines_of(request).holding(query):
             left = [m for m in one.misheard if fold(m.before) == fold(mark.before) and not m.in_force]
@@ -118,32 +120,28 @@ def _missed(request: Request, live: Live, mark: Mark, everywhere: bool) -> int:
     return found
 
 
-def _rows(request: Request, shown: Part, mark: Mark) -> Iterable[occurrences.Row]:
+def _rows(request: Request, shown: Part, mark: Mark) -> Iterable[Row]:
     wanted: dict[str, list[str]] = {}
     for id, key in shown.items:
         wanted.setdefault(id, []).append(key)
     titles = occurrences.titles(request)
     for id, one in occurrences.opened(request, wanted).items():
         for key in wanted[id]:
-            found = one.mark(key)
+            found = one.spots.get(key)
             if found is not None and similar.alike(found, mark):
-                yield _row(one, titles[id], found)
+                yield _row(one, titles[id], key, found)
 
 
-def _row(one: Live, title: str, mark: Mark) -> occurrences.Row:
-    before, after = context(one.text.text, mark.begin, mark.end)
-    decided = mark.event is not None
-    return occurrences.Row(
-        f"{one.document['id']}:{mark.key}",
-        one.document["id"],
-        title,
-        one.seconds(mark.begin),
-        before,
-        mark.before,
-        mark.after,
-        after,
-        occurrences.NOTES[mark.status],
-        ticked=not decided,
+def _row(one: Reading, title: str, key: str, spot: Spot) -> Row:
+    place = place_of(key)
+    assert place is not None
+    begin = one.text.offset(place.cue, place.raw_start)
+    end = max(begin, one.text.offset(place.cue_end, place.raw_end, end=True))
+    before, after = context(one.text.text, begin, end)
+    words = spot.before, spot.correction.after
+    note = occurrences.NOTES[spot.correction.status]
+    return Row(
+        f"{one.id}:{key}", one.id, title, one.seconds(begin), before, *words, after, note, not spot.decided
     )
 
 
@@ -164,7 +162,7 @@ def apply(request: Request) -> Response:
     if verdict == "edit" and not words:
         return refuse(request, "Écrivez le texte qui remplace ces mots.", to=to)
     choices = []
-    for id, one in occurrences.opened(request, ticked).items():
+    for id, (one, _) in occurrences.to_decide(request, ticked).items():
         for key in ticked[id]:
             found = one.mark(key)
             if found is None or not similar.alike(found, mark):

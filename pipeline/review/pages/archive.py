@@ -75,9 +75,9 @@ def short(words: str, room: int = SHORT) -> str:
 def overview(request: Request) -> Response:
     """Totals, what is left to decide, actions by objective and year, the entries misheard most."""
     outlines = outlines_of(request).all()
-    found = statistics.entries(outlines)
+    found = outlines_of(request).made_of_all(statistics.entries)
     most = sorted((o for o in outlines if o.undecided), key=lambda o: (-o.undecided, o.title))[:5]
-    years = list(statistics.by_year(outlines).items())
+    years = list(outlines_of(request).made_of_all(statistics.by_year).items())
     return _render(
         request,
         "archive.html",
@@ -98,7 +98,7 @@ def overview(request: Request) -> Response:
 def entries(request: Request) -> Response:
     """The entries of the glossary by how often they are misheard; one of them with all its places."""
     asked = request.query_params.get("entree", "")
-    found = statistics.entries(outlines_of(request).all())
+    found = outlines_of(request).made_of_all(statistics.entries)
     if asked:
         entry = next((e for e in found if e.key == asked), None)
         if entry is None:
@@ -113,7 +113,7 @@ def entries(request: Request) -> Response:
 def actions(request: Request) -> Response:
     """The actions of some neighbouring recordings as a chart and in words, or those of one objective."""
     asked = request.query_params
-    outlines = statistics.in_time(outlines_of(request).all())
+    outlines = outlines_of(request).made_of_all(statistics.in_time)
     objective, year = asked.get("objectif", ""), asked.get("annee", "")
     if objective in OBJECTIVES:
         rows = statistics.objective(outlines, objective, year or None)[::-1]
@@ -148,7 +148,7 @@ def actions(request: Request) -> Response:
 
 def figures(request: Request) -> Response:
     """The key figures of all recordings, the latest first."""
-    outlines = statistics.in_time(outlines_of(request).all())[::-1]
+    outlines = outlines_of(request).made_of_all(statistics.in_time)[::-1]
     rows = [(one, figure) for one in outlines for figure in one.figures]
     return _render(request, "archive_figures.html", part=part(request, rows, PLACES, {}))
 

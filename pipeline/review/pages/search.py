@@ -16,7 +16,7 @@ from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address, part
 from pipeline.review.places import at
 from pipeline.review.security import form_of
-from pipeline.review.web import decide, frame, refuse, render
+from pipeline.review.web import decide, document_of, frame, refuse, render
 
 FIELDS = ("q", "par", "partie", "exact")
 
@@ -36,16 +36,16 @@ def search(request: Request) -> Response:
     fields = _fields(request.query_params)
     query = _query(fields)
     held = [(o.id, n) for o, n in outlines_of(request).holding(query) if id is None or o.id == id]
-    if id is not None and query.pattern() is not None:
+    if id is not None and not query.empty:
         # what editors have decided since the last output counts too
-        one = occurrences.live(request, id)
-        held = [(id, len(occurrences.hits(one, query)))] if one else []
+        one = occurrences.reading(request, id)
+        held = [(id, len(one.hits(query)))] if one else []
     shown = part(request, occurrences.numbered(held), occurrences.SIZE, fields)
     rows = list(_rows(request, shown, query, fields["par"]))
     return render(
         request,
         "search_one.html" if id else "search_all.html",
-        recording=frame(occurrences.live(request, id).document, "Rechercher") if id else None,
+        recording=frame(document_of(request), "Rechercher") if id else None,
         fields=fields,
         part=shown,
         rows=occurrences.ticking(request, [r for r in rows if not r.settled]),
@@ -65,7 +65,7 @@ def _rows(request: Request, shown: Part, query: Query, replacement: str) -> Iter
         wanted.setdefault(id, []).append(n)
     titles = occurrences.titles(request)
     for id, one in occurrences.opened(request, wanted).items():
-        found = occurrences.hits(one, query)
+        found = one.hits(query)
         for n in wanted[id]:
             if n < len(found):
                 yield occurrences.hit_row(one, titles[id], found[n], replacement)
@@ -82,8 +82,8 @@ def replace(request: Request) -> Response:
     if not ticked:
         return refuse(request, "Cochez au moins un passage.", to=to)
     choices, gone = [], 0
-    for id, one in occurrences.opened(request, ticked).items():
-        found = {key_of(h.place): h for h in occurrences.hits(one, _query(fields))}
+    for id, (one, words) in occurrences.to_decide(request, ticked).items():
+        found = {key_of(h.place): h for h in words.hits(_query(fields))}
         there = [found[k] for k in ticked[id] if k in found]
         choices += [(id, occurrences.hit_choice(one, hit, fields["par"])) for hit in there]
     gone = sum(map(len, ticked.values())) - len(choices)

@@ -182,7 +182,7 @@ class Live:
     document: dict
     events: tuple[Event, ...]
     seen: int
-    finder: Finder
+    base: Base
     text: Text
     marks: tuple[Mark, ...]
     voices: tuple[Voice, ...]
@@ -195,6 +195,11 @@ class Live:
     def __post_init__(self) -> None:
         self._by_key = {m.key: m for m in self.marks}
         self._starts = [m.begin for m in self.marks]
+
+    @property
+    def finder(self) -> Finder:
+        """The raw words, for making and finding anchors."""
+        return self.base.finder
 
     def mark(self, key: str) -> Mark | None:
         """The correction at a place."""
@@ -271,17 +276,19 @@ class Lives:
 
     def of(self, id: str) -> Live | None:
         """The recording, ``None`` when there is none that can be used."""
+        version = self.archive.version(id)
         document = self.archive.document(id)
         if document is None:
             return None
         seen = self.store.last(id)
-        mark = (self.archive.version(id), seen)
+        mark = (version, seen)
         with self._lock:
             known = self._known.get(id)
             if known and known[0] == mark:
                 self._known.move_to_end(id)
                 return known[1]
-        live = live_of(document, self.store.in_force(id), seen, known[1].finder if known else None)
+        base = known[1].base if known and known[1].document is document else None
+        live = live_of(document, self.store.in_force(id), seen, base)
         with self._lock:
             self._known[id] = (mark, live)
             self._known.move_to_end(id)
@@ -290,21 +297,35 @@ class Lives:
         return live
 
 
-def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder | None = None) -> Live:
-    """Lay the decisions in force over a document. ``finder`` is that of the same recording, if known.
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What of a document no decision changes: its words, its text as written, the machine's corrections."""
+
+    finder: Finder
+    written: Text
+    machine: tuple[Correction, ...]
+
+    @classmethod
+    def of(cls, document: dict) -> Base:
+        finder = Finder.of_document(document)
+        rows = document["corrections"]
+        written = correct_text(finder.cues, [_correction(r, r["status"], r["after"]) for r in rows])
+        return cls(finder, written, _machine(rows))
+
+
+def live_of(document: dict, events: Sequence[Event], seen: int, base: Base | None = None) -> Live:
+    """Lay the decisions in force over a document. ``base`` is that of the same document, if known.
 
     Raises: KeyError if the document does not say where its turns are, as those of older versions.
     """
-    if finder is None or finder.source != document["source"]["sha256"]:
-        finder = Finder.of_document(document)
+    base = base or Base.of(document)
+    finder, written = base.finder, base.written
     placed = [(e, finder.find(e.anchor) if e.anchor else None) for e in events]
     of_kind = {
         k: [(e, p) for e, p in placed if e.kind == k] for k in ("correction", "turn", "person", *ITEMS)
     }
-    rows = document["corrections"]
-    written = correct_text(finder.cues, [_correction(r, r["status"], r["after"]) for r in rows])
     wanted = [Located(e, p) for e, p in of_kind["correction"] if p]
-    decided, traces, _ = corrections.decided_corrections(finder.cues, _machine(rows), wanted)
+    decided, traces, _ = corrections.decided_corrections(finder.cues, base.machine, wanted)
     text = correct_text(finder.cues, decided)
     marks = _marks(decided, traces, {e.target: e for e in events}, text)
     spoken, checked = _spoken(document, written, text, events)
@@ -318,7 +339,7 @@ def live_of(document: dict, events: Sequence[Event], seen: int, finder: Finder |
         people = spoken.participants
     voices = _voices(text, spoken, checked, {p.id: p.name for p in people})
     items = {k: _items(document, k, text, [Located(e, p) for e, p in of_kind[k] if p]) for k in ITEMS}
-    return Live(document, tuple(events), seen, finder, text, marks, voices, items, people, machine_names)
+    return Live(document, tuple(events), seen, base, text, marks, voices, items, people, machine_names)
 
 
 # ------------------------------------------------------------------------------- corrections

@@ -207,7 +207,7 @@ def test_the_password_lets_in_and_a_wrong_one_closes_the_door_for_a_while(
         fields = {"csrf": token, "password": password}
         return editor.client.post("/entrer", data=fields, headers={"origin": ORIGIN})
 
-    before = editor.client.cookies["greffier"] if "greffier" in editor.client.cookies else None
+    before = editor.client.cookies.get("greffier")
     for wrong in ("", "correct", "correct cheval ", "é"):
         answer = tried(wrong)
         assert answer.status_code == 403 and "pas le mot de passe" in answer.text

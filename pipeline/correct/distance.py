@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -163,6 +164,19 @@ def coarse(sounds: str) -> str:
         if c != " " and (not out or out[-1] != c):
             out.append(c)
     return "".join(out)
+
+
+def nasal(sounds: str) -> str:
+    """The sounds with each vowel before n or m, where no vowel follows, heard through the nose.
+
+    >>> nasal("debjan"), nasal("dinym"), nasal("ana")
+    ('debjA', 'din5', 'ana')
+    """
+    return _NASAL_VOWEL.sub(lambda m: _HEARD_NASAL[m.group()[0]], sounds)
+
+
+_HEARD_NASAL = {"a": "A", "e": "5", "i": "5", "y": "5", "2": "5", "o": "O"}
+_NASAL_VOWEL = re.compile(r"[aeiyo2][nm](?![aeiouy2@5AOnmjw])")
 
 
 def joined(left: str, right: str) -> str:

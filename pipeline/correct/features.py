@@ -33,16 +33,24 @@ class Surroundings:
     stems: tuple[str, ...] = field(repr=False)
     vocabulary: frozenset[str] = field(repr=False)
     names: frozenset[int] = frozenset()
+    expected: frozenset[str] = frozenset()
 
 
 def surroundings(
-    words: Sequence[Word], right: dict[str, tuple[int, ...]], names: frozenset[int]
+    words: Sequence[Word],
+    right: dict[str, tuple[int, ...]],
+    names: frozenset[int],
+    expected: frozenset[str] = frozenset(),
 ) -> Surroundings:
-    """Gather what the features need once per recording. ``names`` are places of right names."""
+    """Gather what the features need once per recording.
+
+    ``names`` are places of right names, ``expected`` the entries that a list for this recording names.
+    """
     capitals = sum(w.text[0].isupper() for w in words)
     lower = tuple(w.text.lower().replace("’", "'") for w in words)
     stems = tuple(_stem(w.folded) for w in words)
-    return Surroundings(words, right, capitals > 0.04 * len(words), lower, stems, frozenset(stems), names)
+    cased = capitals > 0.04 * len(words)
+    return Surroundings(words, right, cased, lower, stems, frozenset(stems), names, expected)
 
 
 def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
@@ -93,6 +101,7 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     f["ordinary_for_ordinary"] = float(
         ordinary and min(w.zipf for w in span) >= 2.5 and f["odd_inside"] == 0.0
     )
+    f["rest"] = _rest(hit, span, cost)
     f["capital"] = _capital(span, around, first)
     f["begins_or_ends_empty"] = float(
         len(span) > 1 and (span[0].folded in FUNCTION_WORDS or span[-1].folded in FUNCTION_WORDS)
@@ -109,7 +118,7 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
     f["elsewhere"] = math.log2(1 + len(around.right.get(entry.id, ())))
     f.update(_name(hit, around))
     f["listed"] = float(entry.participant)
-    f["given"] = float(entry.given)
+    f["given"] = float(entry.given and entry.id in around.expected)
     cue = f["announced"] or f["near"] or f["written_out"] or f["greeted"] or f["beside_name"]
     f["short_alone"] = max(0.0, 6.0 - size) if not cue else 0.0
     f["known_word"] = float(len(span) == 1 and span[0].zipf > 0.0)
@@ -117,6 +126,29 @@ def features(hit: SoundHit, around: Surroundings) -> dict[str, float]:
         around.cased and len(content) == 1 and len(content[0].text) > 2 and content[0].text.isupper()
     )
     return f
+
+
+def _rest(hit: SoundHit, span: Sequence[Word], cost: float) -> float:
+    """For a term of several words of which some are said rightly: how far the others are, per sound."""
+    wanted = _folded_words(hit.form.words)
+    if len(wanted) < 2 or len(span) < 2:
+        return 0.0
+    said = [w.folded for w in span]
+    head = tail = 0
+    while head < min(len(wanted), len(said)) - 1 and said[head] == wanted[head]:
+        head += 1
+    while tail < min(len(wanted), len(said)) - head - 1 and said[-1 - tail] == wanted[-1 - tail]:
+        tail += 1
+    if not head + tail:
+        return 0.0
+    same = sum(len(w.readings[0].sounds) for w in (*span[:head], *span[len(span) - tail :]))
+    left = max(len(hit.sounds), len(hit.form.sounds)) - same
+    return min(1.5, cost / max(1, left))
+
+
+@lru_cache(maxsize=8192)
+def _folded_words(text: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in WORD.findall(text))
 
 
 def _capital(span: Sequence[Word], around: Surroundings, first: int) -> float:

@@ -13,7 +13,7 @@ from pipeline.french.spelling import fold
 from pipeline.glossary.entry import Entry
 
 _PIECE = re.compile(r"[A-ZÀ-Ý]{2,}(?=[A-ZÀ-Ý][a-zà-ÿœ])|[A-ZÀ-Ý]+(?![a-zà-ÿœ])|[A-ZÀ-Ý]?[a-zà-ÿœ]+|\d+")
-_TOKEN = re.compile(r"[^\W_]+(?:['’])?|[+&]")
+_TOKEN = re.compile(r"@?[^\W_]+(?:['’])?|[+&]")
 _VOWEL_LETTERS = frozenset("aeiouyàâéèêëîïôöûü")
 _PARTICLES = frozenset("le la les de du des d' l' von van da di el al ben".split())
 
@@ -110,6 +110,7 @@ def foreign_sounds(name: str) -> str:
 
 def _pronounceable(letters: str) -> bool:
     low = fold(letters)
+    low = re.sub(r"(.)\1", r"\1", low)
     vowels = sum(c in "aeiouy" for c in low)
     return len(low) >= 3 and vowels * 4 >= len(low) and not re.search(r"[^aeiouy]{4}", low)
 
@@ -157,7 +158,7 @@ def readings(term: str) -> tuple[tuple[str, bool], ...]:
     """
     pieces: list[str] = []
     for token in _TOKEN.findall(term):
-        bare = token.rstrip("'’")
+        bare = token.rstrip("'’").replace("@", "A")
         pieces.extend(_PIECE.findall(bare) if not bare.islower() and bare.isalnum() else [bare])
     found: list[tuple[str, bool]] = [("", False)]
     last = len(pieces) - 1
@@ -196,6 +197,9 @@ def forms_of(entry: Entry) -> tuple[Form, ...]:
         if as_letters:
             for sounds in letters:
                 add(entry.term, sounds, True)
+        if entry.given:  # said here by people who may read it otherwise
+            for sounds, spelled in readings(entry.term):
+                add(entry.term, sounds, spelled)
     else:
         for sounds, spelled in readings(entry.term):
             add(entry.term, sounds, spelled)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipeline.correct.distance import bones, coarse
+from pipeline.correct.distance import bones, coarse, nasal
 from pipeline.correct.forms import Form, forms_of, name_parts
 from pipeline.correct.tables import LONGEST, Table, bag, number, unary
 from pipeline.french.spelling import WORD, key
@@ -125,7 +125,7 @@ def extend(index: Index, glossary: Glossary | Iterable[Entry]) -> Index:
         if entry.kind == "person":
             spellings += [Written(entry, words, None, given) for words, given in name_parts(entry.term)]
         for spelling in dict.fromkeys(spellings):
-            letters = key(spelling.heard or spelling.words)
+            letters = key((spelling.heard or spelling.words).replace("+", " plus"))
             if letters:
                 written[letters].append(spelling)
         forms.extend(forms_of(entry))
@@ -155,8 +155,9 @@ def _layer(forms: Sequence[Form], first: int) -> Layer:
     skeletons: list[tuple[int, int]] = []
     for n, form in enumerate(forms, first):
         code = coarse(form.sounds)
-        if len(code) <= SHORT:
-            whole.extend((number(k), n) for k in deletions(code))
+        for variant in {code, coarse(nasal(form.sounds))}:
+            if len(variant) <= SHORT:
+                whole.extend((number(k), n) for k in deletions(variant))
         if len(code) >= SHORT:
             heads.extend((number(k), n) for k in deletions(code[:EDGE]))
             tails.extend((number(k), n) for k in deletions(code[: -EDGE - 1 : -1]))

@@ -72,6 +72,9 @@ def repair(words: Sequence[Word], first: int, last: int, form: Form) -> Repair:
         return Repair(
             first, last, _as(words[first], text) if words[first].folded in DETERMINERS else text, False
         )
+    misheard = before is not None and before.text.lower() == "là" and words[first].folded == "d'"
+    if before is not None and misheard and article == "la":
+        return Repair(first - 1, last, _as(before, "la ") + text, True)  # "là d'Inum"
     if before is None or article in (None, "none"):
         return _after_elision(words, first, last, text)
     table = dict(_ARTICLES.get(article, {}))

@@ -14,12 +14,14 @@ from pipeline.correct.index import Index, extend
 from pipeline.correct.names import SURE, Part, may_be_named, rests, says_more
 from pipeline.correct.patterns import FUNCTION_WORDS
 from pipeline.correct.people import people_entries
+from pipeline.correct.relations import relate
 from pipeline.correct.repair import Repair, repair
 from pipeline.correct.score import Model, model
 from pipeline.correct.search import LetterHit, SoundHit, letter_hits, sound_hits
 from pipeline.correct.why import spoken, why
 from pipeline.correct.words import Word, words_of
 from pipeline.french.spelling import WORD, fold, key
+from pipeline.glossary.entry import Entry
 from pipeline.model import Correction, CorrectionStatus, Cue, Recording
 
 
@@ -58,8 +60,7 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
     known: dict[str, list[Part]] = defaultdict(list)
     for part in read.parts:
         known[part.entry.id].append(part)
-    for hit, mended in sound_candidates(read, index):
-        values = features(hit, read.around)
+    for hit, mended, values in sound_candidates(read, index):
         score = scores.score(values)
         if score < scores.suggested:
             continue
@@ -74,7 +75,7 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
         ask = (
             entry.policy == "ask"
             or stranger
-            or _lonely(hit, values)
+            or (_lonely(hit, values) and not values.get("expected_best"))
             or _hits(read.doubtful, hit.form.entry.id, hit)
         )
         status: CorrectionStatus = "applied" if score >= scores.applied and not ask else "suggested"
@@ -160,7 +161,12 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
             free[k] = False
             if len(letters) > len(masks[k]):
                 masks[k] = letters
-    around = surroundings(words, {k: tuple(sorted(v)) for k, v in right.items()}, frozenset(names))
+    around = surroundings(
+        words,
+        {k: tuple(sorted(v)) for k, v in right.items()},
+        frozenset(names),
+        _expected(index.entries, right),
+    )
     for hit in heard:
         entry = hit.written.entry
         if all(free[k] for k in range(hit.first, hit.last + 1)) and not (
@@ -172,18 +178,52 @@ def reading(words: Sequence[Word], index: Index) -> Reading:
     return Reading(around, tuple(spellings), forbidden, doubtful, tuple(masks), tuple(parts))
 
 
-def sound_candidates(read: Reading, index: Index) -> Iterator[tuple[SoundHit, Repair]]:
-    """The spans that sound like an entry, with what would be written, but for what an entry forbids."""
+BELONGS = 0.05
+"""Share of the terms of a list that are said rightly, from which it was made for this recording."""
+
+
+def _expected(entries: Sequence[Entry], right: Mapping[str, object]) -> frozenset[str]:
+    """The entries that are expected in a recording: its people, and the terms of a list made for it.
+
+    A list that is given for all recordings alike raises no expectation: hardly any term of it is said.
+    """
+    given = [e.id for e in entries if e.given]
+    belongs = sum(entry_id in right for entry_id in given) >= max(1.0, BELONGS * len(given))
+    return frozenset(e.id for e in entries if e.participant or (belongs and e.given))
+
+
+def sound_candidates(
+    read: Reading, index: Index
+) -> Iterator[tuple[SoundHit, Repair, dict[str, float]]]:
+    """The spans that sound like an entry, with what would be written and what speaks for it.
+
+    What an entry forbids is left out.
+    """
+    words = read.around.words
+    hits = list(_allowed_hits(read, index))
+    values = [features(hit, read.around) for hit in hits]
+    for hit, own, more in zip(hits, values, relate(hits, values, read.around), strict=True):
+        yield hit, repair(words, hit.first, hit.last, hit.form), own | more
+
+
+def _allowed_hits(read: Reading, index: Index) -> Iterator[SoundHit]:
     words = read.around.words
     for hit in sound_hits(words, index):
         if _hits(read.forbidden, hit.form.entry.id, hit) or words[hit.last].text[-1] in "'’":
             continue
         span = words[hit.first : hit.last + 1]
+        if hit.form.entry.kind == "person" and all(read.masks[hit.first : hit.last + 1]):
+            continue  # a right part of the name, said alone
         if not _may_cover({m for m in read.masks[hit.first : hit.last + 1] if m}, hit.form):
             continue
-        if all(w.folded in FUNCTION_WORDS and len(w.text) > 1 for w in span) or _is_inflected(span, hit.form):
+        if all(_is_empty(w) for w in span) or _is_inflected(span, hit.form):
             continue
-        yield hit, repair(words, hit.first, hit.last, hit.form)
+        yield hit
+
+
+def _is_empty(word: Word) -> bool:
+    """Whether a word is a grammatical one, not in capitals ("des", but not the "SI" of "des SI")."""
+    return word.folded in FUNCTION_WORDS and len(word.text) > 1 and not word.text.isupper()
 
 
 def _may_cover(masks: set[str], form: Form) -> bool:
@@ -205,7 +245,7 @@ def _is_inflected(span: Sequence[Word], form: Form) -> bool:
     if not said or not wanted:
         return False
     if said == wanted:
-        return True
+        return "+" not in term
     if term.islower() and len(said) == 1 and len(wanted) == 1:
         # a French word is no mishearing of a French word, nor is another form of it
         return max(w.zipf for w in span if w.folded == said[0]) > 0.0 or said[0][:5] == wanted[0][:5]
@@ -232,7 +272,7 @@ def _is_the_term(words: Sequence[Word], hit: LetterHit, known: Sequence[Part]) -
     ``known`` are the right parts of the same person's name.
     """
     span = words[hit.first : hit.last + 1]
-    term = hit.written.words
+    term = hit.written.words.replace("+", " plus")
     if len(span) > len(WORD.findall(term)) and (
         hit.written.given or any(w.folded in FUNCTION_WORDS for w in span)
     ):
@@ -265,7 +305,7 @@ def _respelt(words: Sequence[Word], hit: LetterHit) -> Candidate | None:
         ordinary = min(w.zipf for w in span) >= 4.2 and hit.written.given != "family"
         if term.islower() or entry.kind == "concept" or ordinary:
             return None
-    elif not term[-1:].isalnum():
+    elif not term[-1:].isalnum() and "+" not in term:
         return None
     elif entry.kind == "place" and said[0].isupper() and key(said) == key(term) and fold(said) != fold(term):
         return None  # "le Puy de Dôme" is the mountain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from pipeline.model import Cue
 
 ELIDED = frozenset("c d j l m n s t qu".split())
 PLAIN = 6.0
+_UNIT = re.compile(
+    r"(?:kilo|m[ée]ga|giga|t[ée]ra|p[ée]ta|milli|micro|nano)(?:octet|bit|watt|wattheure|hertz|joule|tonne|pixel)s?"
+)
 _BREAKS = frozenset('.!?;:,…()[]«»"')
 
 
@@ -87,6 +91,8 @@ def _zipf(text: str) -> float:
     bare = text.lower().rstrip("'’")
     if bare.isdecimal() or (bare in ELIDED and bare != text.lower()):
         return 7.0
+    if _UNIT.fullmatch(bare):
+        return 3.5
     return max(zipf(bare), zipf(fold(bare)) - 1.0)
 
 

@@ -135,6 +135,8 @@ def _read(path: Path) -> tuple[list[RawEntry], list[Mistake]]:
 
 def _merge(earlier: Entry, later: Entry, given: set[str]) -> Entry:
     changes = {name: getattr(later, name) for name in _SCALARS if name in given}
+    if later.given and earlier.policy == "never" and "policy" not in given:
+        changes["policy"] = "ask"  # a word too usual to be looked for everywhere, but it is expected here
     changes |= {name: tuple(dict.fromkeys(getattr(earlier, name) + getattr(later, name))) for name in LISTS}
     examples = Examples(
         tuple((dict(earlier.examples.changes) | dict(later.examples.changes)).items()),

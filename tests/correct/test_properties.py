@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.correct import build_index, correct
 from pipeline.correct.distance import _ALL, sound_distance, sound_distances
 from pipeline.glossary.entry import Entry, Glossary
+from pipeline.model import Participant
 from pipeline.positions import correct_text
 from tests.correct.test_cases import ENTRIES, PEOPLE, recording
 
@@ -124,3 +125,35 @@ def test_batch_distance_is_the_distance():
 )
 def test_close_sounds_cost_little(heard, wanted, near):
     assert (sound_distance(heard, wanted) < 1.0) == near
+
+
+def expecting(*terms: str) -> list[Entry]:
+    return [Entry(term.lower(), term, "tool", given=True) for term in terms]
+
+
+def test_a_list_made_for_the_recording_raises_expectations():
+    """The same words are only asked about, or left alone, where hardly any term of the list is said."""
+    said = "on utilise Matomo et Wooclap et puis sur le poste il y a la phalque qui est pratique"
+    ours = [*expecting("Matomo", "Wooclap"), Entry("falc", "FALC", "concept", given=True)]
+    strangers = [*expecting("Zorglub", "Krapotov"), Entry("falc", "FALC", "concept", given=True)]
+    found = [
+        {c.after.split()[-1]: c.score for c in correct(recording(said), build_index(entries))}
+        for entries in (ours, strangers)
+    ]
+    assert found[0]["FALC"] > found[1].get("FALC", 0.0) + 0.1
+
+
+def test_plus_is_a_word_of_the_term():
+    index = build_index([Entry("rep-plus", "REP+", "concept", article="none")])
+    heard = recording("dans les cinq écoles en rep plus de la ville et dans un rep de plus")
+    assert [(c.before, c.after) for c in correct(heard, index) if c.in_force] == [("rep plus", "REP+")]
+
+
+def test_a_first_name_said_alone_is_left_alone():
+    people = (Participant("p1", "Ngoc-Lan Phung", None, None, "speaker"),)
+    assert correct(recording("merci à Ngoc-Lan pour sa réponse", people=people), build_index(())) == ()
+
+
+def test_units_are_french_words():
+    index = build_index([Entry("negaoctet", "NegaOctet", "tool", article="none")])
+    assert not [c for c in correct(recording("la page pèse deux mégaoctets environ"), index) if c.in_force]

@@ -277,3 +277,11 @@ def test_entries_of_a_glossary_passed_by_hand_are_given(tmp_path):
     passed.write_text(f"term,kind\n{own.term},organisation\nZorvek,tool\n", "utf-8")
     assert not any(e.given for e in load().entries)
     assert {e.term for e in load([passed]).entries if e.given} == {own.term, "Zorvek"}
+
+
+def test_a_word_never_looked_for_is_asked_about_where_a_list_names_it(tmp_path):
+    (tmp_path / "terms.csv").write_text("term,kind\nAMORCE,organisation\n", "utf-8")
+    own = {e.id: e for e in load().entries}
+    listed = {e.id: e for e in load([tmp_path / "terms.csv"]).entries}
+    assert own["amorce"].policy == "never"
+    assert (listed["amorce"].policy, listed["amorce"].given) == ("ask", True)

@@ -14,11 +14,12 @@ from pipeline.decisions.model import Choice
 from pipeline.model import Correction
 from pipeline.page.marks import changes_words, corrections_of
 from pipeline.positions import Text, correct_text
+from pipeline.review import chronicle
 from pipeline.review.find import Hit, Query, context, find, like, place_of
 from pipeline.review.live import Live, choice, key_of, live_of
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address
-from pipeline.review.security import form_of
+from pipeline.review.security import form_of, who
 from pipeline.write.document import recording_of
 
 SIZE = 50
@@ -219,6 +220,18 @@ def to_decide(request: Request, ids: Iterable[str]) -> dict[str, tuple[Live, Rea
     """Recordings by id with their words, of those that can be used: what decisions are made from."""
     found = ((id, live(request, id)) for id in ids)
     return {id: (one, _of_live(one)) for id, one in found if one is not None}
+
+
+RECENT = 500
+"""Events among which an editor's own last batch is looked for."""
+
+
+def own_batch(request: Request) -> str | None:
+    """The last batch of the editor, in any recording, that is not undone; ``None`` without any."""
+    store, name = request.app.state.store, who(request)
+    events = store.events(since=max(0, store.last() - RECENT))
+    own = (b for b in chronicle.batches(events) if b.who == name and not b.undone and not b.undoes)
+    return next((b.id for b in own), None)
 
 
 def titles(request: Request) -> dict[str, str]:

@@ -20,7 +20,7 @@ from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address, part
 from pipeline.review.places import at
 from pipeline.review.security import form_of
-from pipeline.review.web import decide, frame, live_of, refuse, render
+from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
 
 DONE = {
     "accept": ("correction acceptée", "corrections acceptées"),
@@ -53,6 +53,7 @@ def show(request: Request) -> Response:
         "alike.html",
         recording=frame(live.document, "Transcription"),
         mark=mark,
+        batch=last_batch(request, live),
         part=shown,
         rows=occurrences.ticking(request, rows),
         tick_links=occurrences.tick_links(shown),
@@ -150,7 +151,7 @@ def apply(request: Request) -> Response:
     live = live_of(request)
     mark = _mark(live, request.query_params.get("c", ""))
     form = form_of(request)
-    to = f"{request.url.path}?{request.url.query}"
+    to = f"{request.url.path}?{request.url.query}#semblables"
     verdict = str(form.get("do") or "")
     wish = str(form.get("souhait") or "")
     words = " ".join(str(form.get("texte") or "").split())

@@ -47,6 +47,7 @@ def search(request: Request) -> Response:
         "search_one.html" if id else "search_all.html",
         recording=frame(document_of(request), "Rechercher") if id else None,
         fields=fields,
+        batch=occurrences.own_batch(request),
         part=shown,
         rows=occurrences.ticking(request, [r for r in rows if not r.settled]),
         tick_links=occurrences.tick_links(shown),

@@ -198,7 +198,7 @@
       return;
     }
     const wanted = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)].filter((e) => e.checkVisibility());
-    const target = wanted.find((e) => e.closest("#panneau")) || wanted[0];
+    const target = wanted.find((e) => e.closest("#panneau")) || wanted.find((e) => e.matches("input")) || wanted[0];
     if (!target) return;
     event.preventDefault();
     if (target.matches("input,select,textarea")) { target.closest("details")?.setAttribute("open", ""); target.focus(); target.select?.(); }

@@ -57,7 +57,7 @@ def start(inputs: Path, out: Path, engine: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-c", "from pipeline.cli import main; main()", *command],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=out.with_suffix(".err").open("a"),
         start_new_session=True,
     )
 
@@ -151,8 +151,9 @@ def main(
             while status not in DONE:
                 process, began, disturbed = start(base / "in", out, engine), time.monotonic(), False
                 while process.poll() is None:
-                    kind = chance.choice(("parent", "worker", "group"))
-                    delay = chance.uniform(0, whole) if sum(kinds.values()) < count else HANGS
+                    kind = chance.choice(("parent", "worker", "worker", "group"))
+                    delay = chance.uniform(0, whole / 2 if disturbed else whole)
+                    delay = delay if sum(kinds.values()) < count else HANGS
                     try:
                         process.wait(delay)
                     except subprocess.TimeoutExpired:
@@ -177,7 +178,8 @@ def main(
                     for pid in left:
                         os.kill(pid, signal.SIGKILL)
                 if status not in (*DONE, 15, -signal.SIGKILL):
-                    wrong.append(f"round {rounds}: status {status} ({'; '.join(story)})")
+                    said = out.with_suffix(".err").read_text("utf-8", "replace").strip().split("\n")[-1]
+                    wrong.append(f"round {rounds}: status {status}: {said} ({'; '.join(story)})")
             if different := differences(out, expected):
                 wrong.append(f"round {rounds}: {', '.join(different[:5])} ({'; '.join(story)})")
                 if keep:

@@ -42,7 +42,8 @@ def run(jobs: Sequence[Job], setup: Setup, workers: int, scheduler: str | None =
             client = stack.enter_context(Client(address, timeout="30s", set_as_default=False))
         except (OSError, ValueError) as err:
             raise SetupError(str(scheduler), None, f"no Dask scheduler answers there: {err}") from err
-        shared = client.scatter(setup, broadcast=True)
+        # a task, not data that is scattered: what dies with its workers is made again
+        shared = client.submit(_same, setup, pure=False)
         left, ahead = list(jobs), AHEAD
         for _ in range(1 + ATTEMPTS):
             suspects: list[Job] = []
@@ -53,6 +54,10 @@ def run(jobs: Sequence[Job], setup: Setup, workers: int, scheduler: str | None =
                     yield result
             left, ahead = suspects, 1
         yield from map(killed, left)
+
+
+def _same(setup: Setup) -> Setup:
+    return setup
 
 
 def _pass(client: Client, setup: Future, jobs: list[Job], ahead: int) -> Iterator[tuple[Job, Result | None]]:

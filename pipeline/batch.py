@@ -20,6 +20,7 @@ from pipeline.errors import ExitCode, InputError, PipelineError, SetupError
 from pipeline.glossary import Glossary
 from pipeline.glossary.kept import keep
 from pipeline.journal import FOLDER, Journal, sha256
+from pipeline.memory import settle
 from pipeline.read.decode import MAX_BYTES
 from pipeline.report import Result, Seal, csv_table, report
 from pipeline.write.files import to_json
@@ -299,6 +300,7 @@ def process_one(job: Job, setup: Setup) -> Result:
         storage.write(job.page, read_page, job.temporary)
         storage.write(job.output, output, job.temporary)
         seal = Seal(_sealed(mark, job), sha256(output), sha256(read_page))
+        settle()
         return Result.of(str(job.path), document, "written", time.perf_counter() - began, seal)
     except SetupError:
         raise

@@ -1,4 +1,4 @@
-"""`greffier glossary`: check, try, add to and list what editors maintain."""
+"""`greffier glossary`: check, try, add to, learn for and list what editors maintain."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.glossary import Entry
+    from pipeline.glossary.learn import Proposal
     from pipeline.glossary.trial import Effect
     from pipeline.model import Correction
 
@@ -19,6 +20,8 @@ KINDS = ("law", "organisation", "person", "place", "tool", "concept", "acronym")
 ARTICLES = ("la", "le", "les", "l'", "none")
 POLICIES = ("auto", "ask", "never")
 AS_WRITTEN = "tel quel"
+SHOWN = 8
+"""Places shown of what a proposal would change."""
 
 
 @click.group("glossary", short_help="Check, try, extend and list the glossary.")
@@ -221,6 +224,139 @@ def add(
     if corpus is not None:
         _show_effects(found, as_json=False)
     click.echo(f"« {term} » {'serait ajouté à' if dry_run else 'est ajouté à'} {file}")
+
+
+@command.command("learn", short_help="Propose entries from what editors decided.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--to",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The YAML file to write to; default: the file of each entry. New entries need it.",
+)
+@click.option("--min", "least", default=1, show_default=True, help="Decisions that a mishearing needs.")
+@click.option("--yes", is_flag=True, help="Say yes to every proposal.")
+@click.option("--dry-run", is_flag=True, help="Show the proposals and write nothing.")
+@click.option("--no-corpus", is_flag=True, help="Do not look for what would change in DIR.")
+@_glossary_options
+def learn(
+    folder: Path,
+    file: Path | None,
+    least: int,
+    yes: bool,
+    dry_run: bool,
+    no_corpus: bool,
+    glossaries: tuple[Path, ...],
+    no_default_glossary: bool,
+    as_json: bool,
+) -> None:
+    """Propose mishearings, refusals and policies from the decisions made in DIR, one by one.
+
+    Each proposal is shown with the decisions behind it and every place of DIR that it would change.
+    Nothing is written without a yes; --json shows the proposals and writes only with --yes. The
+    examples that come with a proposal are run by `greffier glossary check` from then on.
+
+    Example: greffier glossary learn outputs
+
+    Example: greffier glossary learn outputs --to glossary/95-appris.yaml --yes
+    """
+    from pipeline.correct import build_index
+    from pipeline.decisions.store import Store
+    from pipeline.glossary import load
+    from pipeline.glossary.learn import index_with, phrases
+    from pipeline.glossary.learn import learn as proposals_of
+    from pipeline.glossary.raw import Mistake, combined
+    from pipeline.glossary.trial import effects
+
+    store = Store.open(folder, create=False)
+    if store is None:
+        found, expected = "no decisions there", "a folder of outputs that editors have reviewed"
+        raise combined([Mistake(str(folder), 0, found, expected, "review them with greffier review")])
+    with store:
+        events = store.events()
+    glossary = load(glossaries, default=not no_default_glossary)
+    proposals, passed = proposals_of(events, glossary, least)
+    now = build_index(glossary)
+    asking = not (yes or dry_run or as_json)
+    rows, written = [], 0
+    for number, proposal in enumerate(proposals, 1):
+        altered = []
+        if not no_corpus and any(folder.glob("*/webinar.json")):
+            altered = effects(folder, index_with(glossary, proposal.entry), now, phrases(proposal))
+        target = file or _yaml_of(proposal.entry.file)
+        if not as_json:
+            _show_proposal(number, len(proposals), proposal, altered, target)
+        saved = False
+        if target is not None and not dry_run and (yes or asking):
+            answer = "o" if yes else _answer()
+            if answer == "t":
+                yes, answer = True, "o"
+            if answer == "q":
+                break
+            if answer == "o":
+                _save(target, proposal.fields)
+                saved, written = True, written + 1
+        rows.append(_proposal_data(proposal, target, saved) | {"effects": [_effect_data(e) for e in altered]})
+    if as_json:
+        left = [{"before": p.before, "after": p.after, "why": p.why} for p in passed]
+        _print_json({"proposals": rows, "passed": left})
+        return
+    if passed:
+        click.echo(f"\nSans leçon à en tirer ({len(passed)}) :")
+    for p in passed:
+        click.echo(f"  « {p.before} » → « {p.after} » : {p.why}")
+    click.echo(f"\n{_many(len(proposals), 'proposition')}, {_many(written, 'écrite')}")
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def _yaml_of(file: str) -> Path | None:
+    """The YAML file that an entry comes from; ``None`` if it has to be chosen."""
+    path = Path(file) if file else None
+    return path if path is not None and path.suffix in (".yaml", ".yml") and path.is_file() else None
+
+
+def _save(file: Path, fields: dict[str, Any]) -> None:
+    from pipeline.glossary.edit import add_entry
+    from pipeline.glossary.load import read_text
+    from pipeline.write.files import write_whole
+
+    before = read_text(file) if file.exists() else ""
+    write_whole(file, add_entry(before, fields, str(file)).encode("utf-8"))
+
+
+def _answer() -> str:
+    choices = click.Choice(["o", "n", "t", "q"])
+    try:
+        return click.prompt("  L'écrire ? o(ui), n(on), t(out), q(uitter)", default="n", type=choices)
+    except click.Abort:  # no terminal, or the editor leaves: what was written stays
+        click.echo()
+        return "q"
+
+
+def _show_proposal(
+    number: int, count: int, proposal: Proposal, altered: Sequence[Effect], target: Path | None
+) -> None:
+    click.echo(f"\n{number}/{count} {proposal.title[0].upper()}{proposal.title[1:]}")
+    click.echo(f"  {proposal.why}")
+    for before, after in proposal.fields.get("examples", {}).get("changes", {}).items():
+        click.echo(f"  exemple : « {before} » → « {after} »")
+    for phrase in proposal.fields.get("examples", {}).get("leaves", ()):
+        click.echo(f"  exemple : « {phrase} » reste tel quel")
+    where = f"dans {target}" if target is not None else "choisissez un fichier avec --to"
+    click.echo(f"  dans les enregistrements passés, changements : {len(altered)} ; {where}")
+    for e in altered[:SHOWN]:
+        offered = " (proposé)" if e.status == "suggested" else ""
+        change = f"{e.now or AS_WRITTEN} → {e.then or AS_WRITTEN}{offered}"
+        click.echo(f"    {e.recording} {_clock(e.start)} « {e.words} » : {change}")
+
+
+def _proposal_data(proposal: Proposal, target: Path | None, saved: bool) -> dict[str, Any]:
+    names = ("field", "title", "why", "count", "recordings", "people", "new", "fields")
+    data = {name: getattr(proposal, name) for name in names}
+    return data | {"file": None if target is None else str(target), "saved": saved}
 
 
 @command.command("show", short_help="List the entries.")

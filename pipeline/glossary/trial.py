@@ -6,11 +6,12 @@ Everything here runs the real corrector, so that what an editor is shown is what
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.french.spelling import key
 from pipeline.glossary.entry import Entry, Glossary
 from pipeline.glossary.raw import Mistake, combined
 from pipeline.model import Correction, Cue, Metadata, Participant, Recording, Source
@@ -112,16 +113,22 @@ def past_recordings(folder: Path) -> Iterator[tuple[dict[str, Any], Recording]]:
             raise combined([mistake]) from error
 
 
-def effects(folder: Path, then: Index, now: Index | None = None) -> list[Effect]:
+def effects(
+    folder: Path, then: Index, now: Index | None = None, holding: Collection[str] = ()
+) -> list[Effect]:
     """Every place in past outputs that the index ``then`` would alter.
 
     Compared with what the index ``now`` does, or without it with the corrections that the outputs
-    hold. Places on which an editor has decided stay as decided and are left out.
+    hold. Places on which an editor has decided stay as decided and are left out. ``holding``: letters
+    of which a recording must hold one (see `spelling.key`), so that the others need not be tried.
     """
     from pipeline.correct import correct
 
     found: list[Effect] = []
     for document, recording in past_recordings(folder):
+        said = key(" ".join(cue.raw for cue in recording.cues)) if holding else ""
+        if holding and not any(letters in said for letters in holding):
+            continue
         stored = [_correction(c) for c in document["corrections"] if c["rule"] not in ("punctuation", "case")]
         decided = {_place(c) for c in stored if c.status in DECIDED}
         earlier = {_place(c): c for c in (stored if now is None else correct(recording, now))}

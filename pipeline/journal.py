@@ -90,8 +90,9 @@ class Journal:
     def __enter__(self) -> Journal:
         if not storage.is_local(self.folder):
             return self
-        if self.folder.is_symlink() or self._path.is_symlink():
-            raise SetupError(str(self.folder), None, "is a symbolic link; remove it")
+        for own in (self.folder, self._path, self.temporary):
+            if own.is_symlink():
+                raise SetupError(str(own), None, "is a symbolic link; remove it")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._take_lock()
@@ -131,7 +132,7 @@ class Journal:
     def _clean(self) -> None:
         """Remove what processes that died have left half-written."""
         if self.temporary.is_dir():
-            for left in self.temporary.iterdir():
+            for left in self.temporary.glob(".*.tmp"):
                 left.unlink(missing_ok=True)
             self.temporary.rmdir()
 

@@ -11,6 +11,9 @@ from pipeline.errors import SetupError
 MAX_BYTES = 4_000_000
 """A glossary file larger than this is refused: ten thousand full entries fit in it."""
 
+MAX_SHOWN = 200
+"""Mistakes that are named at once: a file with more of them is of another kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -32,9 +35,12 @@ class Mistake:
 
 
 def combined(mistakes: Sequence[Mistake]) -> SetupError:
-    """One or more mistakes as one error: the place of the first, one line each."""
+    """One or more mistakes as one error: the place of the first, one line each, `MAX_SHOWN` at most."""
     first, *others = mistakes
-    return SetupError(first.file, first.line or None, "\n".join([first.message, *map(str, others)]))
+    lines = [first.message, *map(str, others[: MAX_SHOWN - 1])]
+    if len(mistakes) > MAX_SHOWN:
+        lines.append(f"… and {len(mistakes) - MAX_SHOWN} more")
+    return SetupError(first.file, first.line or None, "\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,17 +24,10 @@ OTHER = (
 )
 
 
-def _run(folder: Path, inputs: dict[str, str | bytes]) -> Path:
+def _run(out: Path, *inputs: Path) -> Path:
     from pipeline import batch
 
-    given = folder / "given"
-    given.mkdir()
-    for name, content in inputs.items():
-        data = content.encode() if isinstance(content, str) else content
-        (given / name).write_bytes(data)
-    out = folder / "out"
-    setup = batch.Setup.load([])
-    results = list(batch.run(batch.plan([given], out).jobs, setup))
+    results = list(batch.run(batch.plan(inputs, out).jobs, batch.Setup.load([])))
     assert [r.state for r in results] == ["written"] * len(inputs), results
     return out
 
@@ -42,13 +35,17 @@ def _run(folder: Path, inputs: dict[str, str | bytes]) -> Path:
 @pytest.fixture(scope="session")
 def small_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two short recordings, as `greffier run` leaves them."""
-    return _run(tmp_path_factory.mktemp("small"), {f"{FIRST}.txt": TALK, f"{SECOND}.txt": OTHER})
+    folder = tmp_path_factory.mktemp("small")
+    first, second = folder / f"{FIRST}.txt", folder / f"{SECOND}.txt"
+    first.write_text(TALK, "utf-8")
+    second.write_text(OTHER, "utf-8")
+    return _run(folder / "out", first, second)
 
 
 @pytest.fixture(scope="session")
 def webinar_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The one-hour webinar, as `greffier run` leaves it."""
-    return _run(tmp_path_factory.mktemp("webinar"), {SAMPLE.name: SAMPLE.read_bytes()})
+    return _run(tmp_path_factory.mktemp("webinar") / "out", SAMPLE)
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ class Editor:
             self.post("/nom", {"name": name})
 
     @classmethod
-    def beside(cls, other: Editor, name: str) -> Editor:
-        """Another editor of the same server."""
+    def beside(cls, other: Any, name: str) -> Editor:
+        """Another editor of the same server: of anything that has its ``app``."""
         own = cls.__new__(cls)
         own.app = other.app
         own.client = TestClient(other.app, base_url=ORIGIN, follow_redirects=False)

@@ -115,6 +115,12 @@
     } catch { location.assign(address); }
   }
 
+  // Another page is loaded as links are, and says there what was done.
+  function leave(address, said) {
+    try { if (said) sessionStorage.setItem("dit", said); } catch { /* then it is not said */ }
+    location.assign(address);
+  }
+
   const here = (address) => new URL(address, location).pathname === location.pathname;
 
   document.addEventListener("click", (event) => {
@@ -148,12 +154,15 @@
       const kind = answer.headers.get("content-type") || "";
       if (kind.startsWith("application/json")) {
         const found = await answer.json();
+        if (!here(found.to)) return leave(found.to, found.said);
         await go(found.to, { push: false });
         say([found.said, document.getElementById("reste")?.textContent].filter(Boolean).join(" "));
       } else if (kind.startsWith("text/html")) {
         const text = await answer.text();
         const page = new DOMParser().parseFromString(text, "text/html");
         if (page.getElementById("contenu")) {
+          const said = page.getElementById("dit")?.textContent;
+          if (!here(answer.url)) return leave(answer.url, said);
           history.replaceState({}, "", answer.url);
           return put(text, answer.url);
         }
@@ -190,8 +199,8 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (document.body.dataset.keys === "off" || event.key.length !== 1 || event.key === " ") return;
     if (event.key === "j" || event.key === "k") {
-      const marks = [...main().querySelectorAll("[data-m],.c,.s,.o,.e,.x")];
-      const now = document.activeElement.matches("[data-m],.c,.s,.o,.e,.x") ? document.activeElement : main().querySelector("#texte [aria-current=true], .items [aria-current=true]");
+      const marks = [...main().querySelectorAll("[data-m],#texte a:is(.c,.s,.o,.e,.x)")];
+      const now = marks.find((m) => m === document.activeElement) || marks.find((m) => m === shown());
       const at = marks.indexOf(now) + (event.key === "j" ? 1 : -1);
       const next = marks[now ? at : marks.findIndex((m) => m.getBoundingClientRect().top > 0)];
       if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }
@@ -204,7 +213,7 @@
     if (target.matches("input,select,textarea")) { target.closest("details")?.setAttribute("open", ""); target.focus(); target.select?.(); }
     else {
       target.click();
-      if (target.matches("summary")) target.closest("details").querySelector("input,select")?.focus();
+      if (target.matches("summary")) target.closest("details").querySelector("input:not([type=hidden]),select")?.focus();
     }
   });
 
@@ -239,29 +248,33 @@
 
   let timer = 0;
 
-  // While the outputs are made again the page asks now and then, and takes the new text in quietly.
+  // While the outputs are made again the page asks often, else now and then and when the editor comes
+  // back to it; it takes the new text in quietly.
   function watch() {
     clearTimeout(timer);
     const state = document.querySelector("[data-state]");
-    if (!state) return;
-    const soon = state.dataset.busy === "1" ? 1500 : 45000;
-    timer = setTimeout(async () => {
-      if (document.hidden) return watch();
-      try {
-        const found = await (await fetch(state.dataset.state, { headers: fetched })).json();
-        if (found.version !== state.dataset.version || String(Number(found.busy)) !== state.dataset.busy) {
-          const mine = running;
-          const text = await (await fetch(location.href)).text();
-          if (mine === running) {
-            put(text, location.href, { quiet: true });
-            if (!found.busy) say("Texte à jour.");
-          }
-        }
-      } catch { /* the next one may answer */ }
-      return watch();
-    }, soon);
-    return undefined;
+    if (state) timer = setTimeout(look, state.dataset.busy === "1" ? 1500 : 45000);
   }
+
+  async function look() {
+    const state = document.querySelector("[data-state]");
+    if (!state || document.hidden) return watch();
+    try {
+      const found = await (await fetch(state.dataset.state, { headers: fetched })).json();
+      if (found.version !== state.dataset.version || String(Number(found.busy)) !== state.dataset.busy) {
+        const mine = running;
+        const text = await (await fetch(location.href)).text();
+        if (mine === running) {
+          put(text, location.href, { quiet: true });
+          if (!found.busy) say("Texte à jour.");
+        }
+      }
+    } catch { /* the next one may answer */ }
+    return watch();
+  }
+
+  addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
 
   // -------------------------------------------------------------------- words that are selected
 
@@ -286,6 +299,11 @@
     return Math.max(0, range.toString().length - (block.querySelector(".time")?.textContent.length || 0));
   }
 
-  focus(location.hash.slice(1));
+  focus(location.hash.slice(1)) || focus("dit");
+  try {
+    const said = sessionStorage.getItem("dit");
+    sessionStorage.removeItem("dit");
+    if (said) say(said);
+  } catch { /* nothing to say */ }
   watch();
 })();

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pipeline.decisions.model import Anchor, Place
 from pipeline.french.spelling import fold
@@ -21,14 +22,22 @@ from pipeline.positions import raw_time
 
 AROUND = 60
 """Raw characters kept on each side, more or less a word."""
-ENOUGH = 0.4
+ENOUGH = 0.5
 """Share of the words around, weighed by their rarity, that must be there again."""
 MARGIN = 0.2
 """How much better than the next one a place must be."""
 TWIN = 0.7
 """Share of the words around from which two places of one transcript are alike."""
+SURE = 0.85
+"""Score from which a place is sure, whatever stands elsewhere."""
+AWAY = 0.2
+"""What a word around loses for each place by which it is nearer or further than it was."""
+FIRM = 3
+"""Words that must stand in a row, those of the quote and those that touch it; a boundary needs one less."""
 LONG = 12
-"""Words from which a stretch is found by its two ends, so that a word changed inside does not lose it."""
+"""Words from which a stretch is found although a word inside it is another one."""
+RARE = 6
+"""Times at most that a word is said that tells where a long stretch is."""
 SAME = 0.8
 """Share of the words of a long stretch that must be there again."""
 
@@ -43,13 +52,20 @@ def anchor(cues: Sequence[Cue], cue: int, raw_start: int, cue_end: int, raw_end:
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
-    """An anchor's folded words: around the quote, in it, and the characters cut off its first and last."""
+    """An anchor's folded words: around the quote and in it.
+
+    ``lead`` and ``trail`` are the characters cut off the first and the last word of the quote;
+    ``opening`` and ``closing`` the signs before its first word and after its last one, ``gap`` those of
+    a quote without words.
+    """
 
     before: tuple[str, ...]
     quote: tuple[str, ...]
     after: tuple[str, ...]
     lead: int
     trail: int
+    opening: str
+    closing: str
     gap: str
 
 
@@ -132,24 +148,85 @@ class Finder:
                 return anchor.place
         quoted = _quoted(anchor.before, anchor.quote, anchor.after)
         if len(quoted.quote) >= LONG:
-            return self._find_long(anchor, quoted)
-        i = self._only(self._candidates(quoted), anchor.nth, anchor.of)
-        return None if i is None else self._place(quoted, i)
+            return self._find_long(quoted)
+        candidates = self._candidates(quoted)
+        i = self._only(candidates, anchor.nth, anchor.of)
+        if i is None or self._said_otherwise(quoted, i, max(score for _, score in candidates)):
+            return None
+        return self._place(quoted, i)
 
-    def _find_long(self, anchor: Anchor, quoted: _Quoted) -> Place | None:
-        """A long stretch by its two ends, when most of its words still stand between them."""
-        half = LONG
-        opening = _Quoted(quoted.before, (), quoted.quote[:half], 0, 0, "")
-        closing = _Quoted(quoted.quote[-half:], (), quoted.after, 0, 0, "")
-        first = self._only(self._candidates(opening), anchor.nth, anchor.of)
-        stop = self._only(self._candidates(closing), anchor.nth, anchor.of)
-        if first is None or stop is None or stop <= first:
+    def _said_otherwise(self, quoted: _Quoted, at: int, score: float) -> bool:
+        """Whether other words than those at word ``at`` stand where the quote stood, by the words around."""
+        if score > SURE or not quoted.quote or not quoted.before or not quoted.after:
+            return False
+        size = len(quoted.quote)
+        total = sum(self._weights(quoted.before)) + sum(self._weights(quoted.after))
+        before = quoted.before[::-1]
+        for away in (1, 2):  # the word that touched the quote may be another one too
+            for i in self._where.get(before[away - 1], ()) if len(before) >= away else ():
+                left = self._common(before, self._keys[max(0, i + away - len(before) - 3) : i + away][::-1])
+                if left < (score - 0.5) * total or abs(i + away - at) < AROUND:
+                    continue
+                for stop in range(max(i + away, i + away + size - 2), i + away + size + 3):
+                    if tuple(self._keys[i + away : stop]) == quoted.quote:
+                        continue
+                    right = self._common(quoted.after, self._keys[stop : stop + len(quoted.after) + 3])
+                    if (left + right) / total > score:
+                        return True
+        return False
+
+    def _find_long(self, quoted: _Quoted) -> Place | None:
+        """A long stretch, when most of its words still stand in one place, some changed here or there."""
+        words = (*quoted.before, *quoted.quote, *quoted.after)
+        found = sorted((self._aligned(words, *w) for w in self._windows(words)), key=len, reverse=True)
+        if not found or (len(found) > 1 and len(found[1]) > SAME * len(found[0])):
             return None
-        here = Counter(self._keys[first:stop])
-        common = sum((here & Counter(quoted.quote)).values())
-        if common < SAME * max(len(quoted.quote), stop - first):
+        there = found[0]
+        begin, end = len(quoted.before), len(quoted.before) + len(quoted.quote)
+        inside = [n for n in range(begin, end) if n in there]
+        if not inside:
             return None
-        return self._raw(self._starts[first], self._ends[stop - 1])
+        first, stop = there[inside[0]], there[inside[-1]] + 1
+        # a changed word at either end belongs to the stretch when the word beside it is where it was
+        if begin - 1 in there and first - there[begin - 1] - 1 <= inside[0] - begin:
+            first = there[begin - 1] + 1
+        if end in there and there[end] - stop <= end - 1 - inside[-1]:
+            stop = there[end]
+        if len(inside) < SAME * max(end - begin, stop - first):
+            return None
+        return self._with_signs(quoted, self._starts[first], self._ends[stop - 1])
+
+    def _windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Where in the recording many rare words of a stretch stand at about the right distances."""
+        size = len(words)
+        step = size // 2 + LONG
+        votes: Counter[int] = Counter()
+        for n, word in enumerate(words):
+            where = self._where.get(word, ())
+            if len(where) <= RARE:
+                votes.update({(i - n) // step for i in where})
+        best = [bin for bin, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))]
+        chosen: list[int] = []
+        for bin in best:
+            if all(abs(bin - other) > 1 for other in chosen):
+                chosen.append(bin)
+        return [(max(0, bin * step - step), (bin + 2) * step + size) for bin in chosen[:3]]
+
+    def _aligned(self, words: Sequence[str], low: int, high: int) -> dict[int, int]:
+        """Which word of a stretch is which of the words [low, high) here; single strays are left out."""
+        blocks = SequenceMatcher(None, words, self._keys[low:high], autojunk=False).get_matching_blocks()
+        there: dict[int, int] = {}
+        for k, (n, i, size) in enumerate(blocks):
+            beside = [
+                n - m == i - j and abs(n - m) <= 3
+                for m, j in (
+                    *((b.a + b.size, b.b + b.size) for b in blocks[max(0, k - 1) : k]),
+                    *((b.a, b.b) for b in blocks[k + 1 : k + 2] if b.size),
+                )
+            ]
+            if size > 1 or any(beside):
+                there |= {n + d: low + i + d for d in range(size)}
+        return there
 
     def _candidates(self, quoted: _Quoted) -> list[tuple[int, float]]:
         """Word indices at which the quote stands (a boundary: before which), each with its score."""
@@ -164,7 +241,19 @@ class Finder:
             near = [i for i in self._where.get(quoted.after[0], ())] if quoted.after else [len(self._keys)]
             before = self._where.get(quoted.before[-1], ()) if quoted.before else (-1,)
             found = sorted({*near, *(i + 1 for i in before)})
-        return [(i, self._score(quoted, i, i + size)) for i in found]
+        return [(i, self._score(quoted, i, i + size)) for i in found if self._firm(quoted, i, i + size)]
+
+    def _firm(self, quoted: _Quoted, first: int, stop: int) -> bool:
+        """Whether enough words stand in a row at words [first, stop), one beside the quote among them."""
+        before = _run(quoted.before[::-1], self._keys[max(0, first - FIRM) : first][::-1])
+        after = _run(quoted.after, self._keys[stop : stop + FIRM])
+        if not quoted.before and not quoted.after:
+            return True
+        size = stop - first
+        if size >= 2 * FIRM:
+            return True
+        needed = min(FIRM - (not size), size + len(quoted.before) + len(quoted.after))
+        return before + after > 0 and before + size + after >= needed
 
     def _score(self, quoted: _Quoted, first: int, stop: int) -> float:
         """Share of the words around, weighed by rarity, that stand around words [first, stop) too."""
@@ -185,16 +274,20 @@ class Finder:
         ]
 
     def _common(self, wanted: Sequence[str], there: Sequence[str]) -> float:
-        """Weight of the longest common subsequence of two lists of words that begin at the place."""
+        """Weight of the heaviest common subsequence of two lists of words that begin at the place.
+
+        A word that stands further from the place than it did counts for less.
+        """
         if not set(wanted) & set(there):
             return 0.0
         weights = self._weights(wanted)
         best = [0.0] * (len(there) + 1)
-        for word, weight in zip(wanted, weights, strict=True):
+        for n, (word, weight) in enumerate(zip(wanted, weights, strict=True), 1):
             diagonal = 0.0
             for j, other in enumerate(there, 1):
                 above = best[j]
-                best[j] = max(above, best[j - 1], diagonal + weight if word == other else 0.0)
+                same = weight * max(0.0, 1 - AWAY * abs(n - j)) if word == other else 0.0
+                best[j] = max(above, best[j - 1], diagonal + same)
                 diagonal = above
         return best[-1]
 
@@ -206,10 +299,11 @@ class Finder:
         best = max(score for _, score in candidates)
         if best < ENOUGH:
             return None
-        near = [i for i, score in candidates if score > best - MARGIN]
-        if len(near) == 1 and of == 1:
-            return near[0]
-        return near[nth - 1] if len(near) == of else None
+        near = [(i, score) for i, score in candidates if score > best - MARGIN]
+        if of == 1:
+            return near[0][0] if len(near) == 1 else None
+        alike = len(near) == of and all(score >= TWIN - MARGIN for _, score in near)
+        return near[nth - 1][0] if alike else None
 
     # ------------------------------------------------------------------------------- places
 
@@ -218,13 +312,29 @@ class Finder:
         if quoted.quote:
             start = self._starts[i] + quoted.lead
             end = self._ends[i + len(quoted.quote) - 1] - quoted.trail
-            return self._raw(start, end) if start < end else None
+            if start >= end:
+                return None
+            return self._with_signs(quoted, start, end)
         left = self._ends[i - 1] if i else 0
         right = self._starts[i] if i < len(self._starts) else len(self._text)
         if quoted.gap:  # signs between two words
             at = self._text.find(quoted.gap, left, right)
             return self._raw(at, at + len(quoted.gap)) if at >= 0 else None
         return self._raw(right, right)
+
+    def _with_signs(self, quoted: _Quoted, start: int, end: int) -> Place:
+        """The place of words, with the signs at the quote's edges if they stand there too in one cue."""
+        left, right = start - len(quoted.opening), end + len(quoted.closing)
+        if left >= self._line(start)[0] and _plain(self._text[left:start]) == quoted.opening:
+            start = left
+        if right <= self._line(end - 1)[1] and _plain(self._text[end:right]) == quoted.closing:
+            end = right
+        return self._raw(start, end)
+
+    def _line(self, at: int) -> tuple[int, int]:
+        """The cue of a character, as offsets of the joined text."""
+        cue = bisect_right(self._begins, at) - 1
+        return self._begins[cue], self._begins[cue] + len(self.cues[cue].raw)
 
     def _has(self, place: Place) -> bool:
         cue, raw_start, cue_end, raw_end = place
@@ -245,6 +355,18 @@ class Finder:
         return Place(first, start - self._begins[first], last, end - self._begins[last])
 
 
+def _run(wanted: Sequence[str], there: Sequence[str]) -> int:
+    """How many words of two lists are equal from their beginning on."""
+    for n, (a, b) in enumerate(zip(wanted, there, strict=False)):
+        if a != b:
+            return n
+    return min(len(wanted), len(there))
+
+
+def _plain(signs: str) -> str:
+    return _SPACES.sub(" ", signs)
+
+
 def _quoted(before: str, quote: str, after: str) -> _Quoted:
     """The words of an anchor: those that the quote touches, and those on either side."""
     whole = before + quote + after
@@ -257,5 +379,7 @@ def _quoted(before: str, quote: str, after: str) -> _Quoted:
         tuple(fold(w.group()) for w in words if w.start() >= end and w.end() > start),
         max(0, start - touched[0].start()) if touched else 0,
         max(0, touched[-1].end() - end) if touched else 0,
-        "" if touched else _SPACES.sub(" ", quote),
+        _plain(whole[start : max(start, touched[0].start())]) if touched else "",
+        _plain(whole[min(end, touched[-1].end()) : end]) if touched else "",
+        "" if touched else _plain(quote),
     )

@@ -107,7 +107,9 @@ def entries(request: Request) -> Response:
         shown = part(request, rows, PLACES, {"entree": asked})
         return _render(request, "archive_entry.html", entry=entry, part=shown)
     shown = part(request, found, ENTRIES, {})
-    return _render(request, "archive_entries.html", part=shown, chart=charts.misheard(shown.items))
+    return _render(
+        request, "archive_entries.html", part=shown, size=ENTRIES, chart=charts.misheard(shown.items)
+    )
 
 
 def actions(request: Request) -> Response:

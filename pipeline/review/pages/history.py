@@ -16,7 +16,7 @@ from pipeline.review.places import at
 from pipeline.review.security import form_of, who
 from pipeline.review.web import answer, back, decide, frame, live_of, refuse, render
 
-SIZE = 40
+SIZE = 30
 """Batches on a page."""
 
 RECENT = 2_000
@@ -60,6 +60,7 @@ def _shared(shown, request: Request) -> dict:
         "part": shown,
         "seconds": chronicle.seconds,
         "deeds": DEEDS,
+        "size": SIZE,
         "at": at,
         "seen": request.app.state.store.last(),
     }

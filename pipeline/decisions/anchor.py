@@ -26,7 +26,7 @@ ENOUGH = 0.5
 """Share of the words around, weighed by their rarity, that must be there again."""
 MARGIN = 0.2
 """How much better than the next one a place must be."""
-TWIN = 0.7
+TWIN = 1 - MARGIN
 """Share of the words around from which two places of one transcript are alike."""
 SURE = 0.85
 """Score from which a place is sure, whatever stands elsewhere."""
@@ -128,7 +128,7 @@ class Finder:
 
     def _twins(self, quoted: _Quoted, start: int) -> tuple[int, int]:
         """Place and number of those that look alike from their words around."""
-        alike = sorted(i for i, score in self._candidates(quoted) if score >= TWIN)
+        alike = sorted(i for i, score in self._candidates(quoted) if score > TWIN)
         own = self._first_word(quoted, start)
         if own not in alike:
             alike = sorted({*alike, own})

@@ -1,4 +1,4 @@
-"""The lists, the archive, search, alike and history in Chromium: all states, by keyboard, without a script."""
+"""The lists, archive, search, alike and history in Chromium: all states, by keyboard, without a script."""
 
 from __future__ import annotations
 

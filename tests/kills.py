@@ -2,10 +2,12 @@
 
     python -m tests.kills --engine local --count 200
     python -m tests.kills --engine dask --count 200 --seed 7
+    python -m tests.kills --engine scheduler --count 200
 
 Each round is a batch of 50 small recordings (one of them broken) in a session of its own. SIGKILL goes
 to the process that was started, to one of its children (a worker, the process workers are forked from,
-a resource tracker) or to all of them at once. Half of the rounds begin on the results of an earlier
+a resource tracker) or to all of them at once. With ``--engine scheduler`` the workers are those of a Dask
+cluster that runs before and after, as on many machines. Half of the rounds begin on the results of an earlier
 state of the inputs. A round is right when the folder of results, journal included, is byte for byte
 that of an undisturbed run, and when no process is left.
 """
@@ -22,7 +24,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.conftest import TALK
@@ -51,9 +54,40 @@ def write_inputs(folder: Path, *, earlier: bool = False) -> None:
     (folder / "broken.json").write_text('{"segments": [', "utf-8")
 
 
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+    print(cluster.scheduler_address, flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, int]]:
+    """A Dask cluster in a session of its own: the address of its scheduler and the session."""
+    script = folder / "cluster.py"
+    script.write_text(CLUSTER)
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process.stdout.readline().strip(), process.pid
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 def start(inputs: Path, out: Path, engine: str) -> subprocess.Popen:
-    """Start a batch in a session of its own."""
-    command = ["run", str(inputs), "--out", str(out), "--workers", "2", "--engine", engine]
+    """Start a batch in a session of its own; ``engine`` may be the address of a scheduler."""
+    command = ["run", str(inputs), "--out", str(out), "--workers", "2", "--engine"]
+    command += ["dask", "--scheduler", engine] if "://" in engine else [engine]
     return subprocess.Popen(
         [sys.executable, "-c", "from pipeline.cli import main; main()", *command],
         stdout=subprocess.DEVNULL,
@@ -77,16 +111,22 @@ def session(leader: int) -> list[int]:
     return found
 
 
-def kill(process: subprocess.Popen, kind: str, chance: random.Random) -> bool:
-    """Kill the parent, one child or all; return whether there was something to kill."""
+def kill(process: subprocess.Popen, kind: str, chance: random.Random, cluster: int | None) -> bool:
+    """Kill the parent, one child or all; return whether there was something to kill.
+
+    ``cluster`` is the session whose children are the workers, by default the parent's own.
+    """
     if process.poll() is not None:
         return False
-    children = sorted(set(session(process.pid)) - {process.pid})
+    workers = cluster or process.pid
+    children = sorted(set(session(workers)) - {workers})
     if kind == "worker" and not children:
         return False
     try:
         if kind == "group":
             os.killpg(process.pid, signal.SIGKILL)
+            for child in children if cluster else ():
+                os.kill(child, signal.SIGKILL)
         else:
             os.kill(process.pid if kind == "parent" else chance.choice(children), signal.SIGKILL)
     except ProcessLookupError:
@@ -122,8 +162,11 @@ def main(
     chance = random.Random(seed)
     wrong: list[str] = []
     kinds: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory(prefix="kills-") as folder:
-        base = Path(folder)
+    with ExitStack() as stack:
+        base = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kills-")))
+        workers = None
+        if engine == "scheduler":
+            engine, workers = stack.enter_context(cluster(base))
         write_inputs(base / "in")
         write_inputs(base / "earlier", earlier=True)
         # the results of an earlier state of the same files
@@ -161,7 +204,7 @@ def main(
                             wrong.append(f"round {rounds}: hangs ({'; '.join(story)})")
                             os.killpg(process.pid, signal.SIGKILL)
                             process.wait()
-                        elif kill(process, kind, chance):
+                        elif kill(process, kind, chance, workers):
                             disturbed = True
                             kinds[kind] += 1
                             fresh = sum(f.stat().st_mtime > born for f in out.glob("*/webinar.json"))
@@ -183,7 +226,7 @@ def main(
             if different := differences(out, expected):
                 wrong.append(f"round {rounds}: {', '.join(different[:5])} ({'; '.join(story)})")
                 if keep:
-                    shutil.copytree(out, keep / f"{engine}-{seed}-{rounds}", dirs_exist_ok=True)
+                    shutil.copytree(out, keep / f"{engine.split(':')[0]}-{seed}-{rounds}", dirs_exist_ok=True)
             shutil.rmtree(out)
             say(f"round {rounds}: {sum(kinds.values())} kills {dict(kinds)}, {len(wrong)} wrong")
     for line in wrong:
@@ -198,7 +241,7 @@ def main(
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--engine", choices=["local", "dask"], default="local")
+    parser.add_argument("--engine", choices=["local", "dask", "scheduler"], default="local")
     parser.add_argument("--count", type=int, default=200, help="how often to kill")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="folder for the results of rounds that went wrong")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
-Clock = Callable[..., float]
+from tests.bench.parts import SAMPLE, Row, cpu
 
 
-def _row(what: str, module: str | None, clock: Clock, work: Callable[[], object], rounds: int) -> dict:
+def _row(what: str, module: str | None, work: Callable[[], object], rounds: int) -> Row:
     if module and find_spec(module) is None:
         return {"what": what, "seconds": "not installed"}
     work()
-    return {"what": what, "seconds": clock(work, rounds)}
+    return {"what": what, "seconds": cpu(work, rounds)}
 
 
-def reading(clock: Clock, rounds: int) -> list[dict]:
+def reading(rounds: int) -> list[Row]:
     """Ten hours of WebVTT."""
     from pipeline.read import read
 
@@ -38,13 +41,13 @@ def reading(clock: Clock, rounds: int) -> list[dict]:
         webvtt.from_string(text)
 
     return [
-        _row("Greffier", None, clock, lambda: read(text.encode(), "ten-hours.vtt"), rounds),
-        _row("pysubs2", "pysubs2", clock, with_pysubs2, rounds),
-        _row("webvtt-py", "webvtt", clock, with_webvtt, rounds),
+        _row("Greffier", None, lambda: read(text.encode(), "ten-hours.vtt"), rounds),
+        _row("pysubs2", "pysubs2", with_pysubs2, rounds),
+        _row("webvtt-py", "webvtt", with_webvtt, rounds),
     ]
 
 
-def correcting(clock: Clock, data: bytes, rounds: int) -> list[dict]:
+def correcting(rounds: int) -> list[Row]:
     """The webinar against the project's glossary."""
     from pipeline.correct import build_index, correct
     from pipeline.glossary import load
@@ -52,7 +55,7 @@ def correcting(clock: Clock, data: bytes, rounds: int) -> list[dict]:
 
     glossary = load([])
     index = build_index(glossary)
-    recording = read(data, "webinar.txt")
+    recording = read(SAMPLE.read_bytes(), SAMPLE.name)
     text = " ".join(cue.raw for cue in recording.cues)
     terms = [entry.term for entry in glossary.entries]
 
@@ -89,14 +92,14 @@ def correcting(clock: Clock, data: bytes, rounds: int) -> list[dict]:
         keywords.replace_keywords(text)
 
     return [
-        _row("Greffier", None, clock, lambda: correct(recording, index), rounds),
-        _row("rapidfuzz, a window of two words", None, clock, window, 1),
-        _row("symspellpy, single words", "symspellpy", clock, with_symspell, rounds),
-        _row("flashtext, exact known mishearings", "flashtext", clock, with_flashtext, rounds),
+        _row("Greffier", None, lambda: correct(recording, index), rounds),
+        _row("rapidfuzz, a window of two words", None, window, 1),
+        _row("symspellpy, single words", "symspellpy", with_symspell, rounds),
+        _row("flashtext, exact known mishearings", "flashtext", with_flashtext, rounds),
     ]
 
 
-def figures(clock: Clock, data: bytes, rounds: int) -> list[dict]:
+def figures(rounds: int) -> list[Row]:
     """Numbers of the webinar's text."""
     from pipeline.extract.figures import find_figures
     from pipeline.french.syntax import Syntax
@@ -104,7 +107,7 @@ def figures(clock: Clock, data: bytes, rounds: int) -> list[dict]:
     from pipeline.read import read
     from pipeline.segment import segment
 
-    recording = read(data, "webinar.txt")
+    recording = read(SAMPLE.read_bytes(), SAMPLE.name)
     text = correct_text(recording.cues)
     spoken = segment(text, recording.participants)
 
@@ -116,13 +119,33 @@ def figures(clock: Clock, data: bytes, rounds: int) -> list[dict]:
 
         alpha2digit(text.text, "fr")
 
-    def with_recognizers() -> None:
-        from recognizers_number import recognize_number
-
-        recognize_number(text.text, "fr-fr")
-
     return [
-        _row("Greffier, with the parse", None, clock, ours, rounds),
-        _row("text2num, number words only", "text_to_num", clock, with_text2num, rounds),
-        _row("recognizers-text, numbers only", "recognizers_number", clock, with_recognizers, 1),
+        _row("Greffier, with the parse", None, ours, rounds),
+        _row("text2num, number words only", "text_to_num", with_text2num, rounds),
+        {"what": "recognizers-text, numbers only", "seconds": _recognizers(text.text)},
     ]
+
+
+RECOGNIZERS = """
+import sys, time
+from recognizers_number import recognize_number
+text = sys.stdin.read()
+recognize_number("douze", "fr-fr")
+began = time.process_time()
+recognize_number(text, "fr-fr")
+print(time.process_time() - began)
+"""
+
+
+def _recognizers(text: str) -> float | str:
+    """CPU seconds in the environment of `make peers`: the package needs old versions of others."""
+    from tests.peers.__main__ import environment
+
+    cache = Path(os.environ.get("GREFFIER_PEERS") or Path.home() / ".cache" / "greffier-peers")
+    try:
+        done = subprocess.run(
+            [environment(cache), "-c", RECOGNIZERS], input=text, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError) as err:
+        return f"cannot be installed: {type(err).__name__}"
+    return float(done.stdout)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from pipeline.decisions.model import Choice
 from pipeline.review.outlines import Outlines
 from pipeline.review.pages.recordings import ORDERS, chosen
 from tests.review.conftest import FIRST, SECOND
 from tests.review.editors import Editor
+from tests.review.test_security import EVIL, hostile  # noqa: F401  a recording whose every text is an attack
 
 
 def change(folder: Path, id: str, **metadata: str | None) -> None:
@@ -172,3 +176,41 @@ def test_wishes_are_shown_with_what_they_would_prepare(editor: Editor) -> None:
     assert "greffier glossary learn" in page.words
     assert "serait toujours corrigé en « écoconception »" in page.words.replace("\xa0", " ")
     assert page.hrefs(r"/a/") == [f"/r/{SECOND}/a/35"]
+
+
+# --------------------------------------------------------------------------------- hostile text
+
+
+def test_hostile_text_is_text_in_every_list(hostile: Editor) -> None:  # noqa: F811
+    places = hostile.page("/archive/entrees").hrefs(r"^/r/.*\?c=")
+    key = places[0].partition("?c=")[2].partition("#")[0]
+    alike = f"/r/{FIRST}/semblables?c={key}"
+    page = hostile.page(alike)
+    hostile.send(page, "edit", h=[f"{FIRST}:{key}"], texte=EVIL[0] + EVIL[3], souhait="always")
+    hostile.post("/nom", {"name": EVIL[1]})
+    lost = Choice("person", "rename", None, EVIL[0], {"name": EVIL[1]})
+    hostile.store.decide([(FIRST, lost)], EVIL[2], None)
+    seen = [
+        *(
+            "/",
+            "/archive",
+            "/archive/entrees",
+            "/archive/actions",
+            "/archive/chiffres",
+            "/glossaire",
+            "/historique",
+        ),
+        *(alike, f"{alike}&ou=archive", f"/r/{FIRST}/historique"),
+        *(f"/r/{FIRST}/historique/placer?cible={quote(EVIL[0])}&q={quote(EVIL[1])}",),
+        *(f"/rechercher?q={quote(evil)}&par={quote(evil)}" for evil in EVIL[:6]),
+        f"/r/{FIRST}/rechercher?q=onjour&partie=1&par={quote(EVIL[0])}",
+        *hostile.page("/archive/entrees").hrefs(r"entree="),
+    ]
+    for address in seen:
+        page = hostile.page(address)
+        assert len([t for t, _ in page.tags if t == "script"]) == 1, address
+        assert not [t for t, _ in page.tags if t in ("img", "iframe", "object")], address
+        assert not [a for _, a in page.tags for name in a if name.startswith("on")], address
+        assert not [h for h, _ in page.links if not h.startswith(("/", "?", "#"))], address
+        assert not re.search("[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", page.html), address
+        assert "49{%" not in page.html, address

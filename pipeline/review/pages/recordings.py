@@ -21,6 +21,9 @@ SIZE = 30
 
 STATES = {"none": "à commencer", "started": "en cours", "complete": "terminé"}
 
+SIGNS = {"none": "○", "started": "◐", "complete": "●"}
+"""The sign before each state, which the eye finds before the word."""
+
 FILTERS = {
     "": "tous",
     "reste": "où il reste à décider",
@@ -86,7 +89,7 @@ def listing(request: Request) -> Response:
         fields=fields,
         filters=FILTERS,
         orders={k: name for k, (name, _, _) in ORDERS.items()},
-        states=STATES,
+        states={k: f"{SIGNS[k]} {name}" for k, name in STATES.items()},
         left=left,
         busy=busy,
         all=len(outlines),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline.decisions.store import Store
 from pipeline.decisions.wishes import ORDER, Wish, wishes
 from pipeline.review import occurrences
 from pipeline.review.chronicle import cut
@@ -37,9 +39,16 @@ def prepares(wish: Wish) -> str:
             return f"« {before} » → « {after} » serait seulement proposé ({entry})."
 
 
+@lru_cache(maxsize=2)
+def _wishes(store: Store, last: int) -> tuple[Wish, ...]:
+    """The wishes of all events, gathered again when there is a later one than ``last``."""
+    return wishes(store.events())
+
+
 def show(request: Request) -> Response:
     """The wishes of all recordings by kind, the most frequent first."""
-    found = wishes(request.app.state.store.events())
+    store = request.app.state.store
+    found = _wishes(store, store.last())
     shown = part(request, found, SIZE, {})
     groups = {HEADINGS[p]: [w for w in shown.items if w.prefer == p] for p in ORDER}
     return render(

@@ -6,6 +6,7 @@ at once; what only the stages can find again (figures inside new words, say) fol
 
 from __future__ import annotations
 
+import re
 import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict
@@ -405,7 +406,7 @@ def _spoken(
     for row in document["turns"]:
         begin = written.offset(row["cue"], row["raw_start"])
         starts = [p["offset"] for p in row.get("paragraphs") or [{"offset": 0}]]
-        starts = [text.offset(*written.raw_position(begin + s)) for s in starts]
+        starts = [_word(text, text.offset(*written.raw_position(begin + s))) for s in starts]
         speaker, confidence, evidence = row["speaker"], row["confidence"], tuple(row["evidence"])
         if "review" in row and row.get("target") in targets:
             checked.add(starts[0])
@@ -422,7 +423,20 @@ def _spoken(
             Turn(len(turns), starts[0], len(text.text), speaker, confidence, evidence, tuple(starts))
         )
     sentences = tuple(Sentence(a, b, t.index) for t in turns for a, b in pairwise((*t.paragraphs, t.end)))
+    # who was only named by a decision that was taken back is nobody any more
+    heard = {t.speaker for t in turns}
+    added = {p["id"] for p in document["participants"] if p.get("review") == "added"}
+    people = tuple(p for p in people if p.id in heard or p.id not in added)
     return Segmentation(tuple(turns), sentences, people), checked
+
+
+_SIGNS = re.compile(r"[\s.,;:!?…)»]*")
+
+
+def _word(text: Text, offset: int) -> int:
+    """The first word from an offset on: a correction there may begin with the full stop before it."""
+    found = _SIGNS.match(text.text, offset)
+    return found.end() if found and found.end() < len(text.text) else offset
 
 
 def _voices(

@@ -71,7 +71,7 @@ SHORTCUTS = {
         ("e", "écrire un autre texte"),
         ("t", "toujours corriger ainsi"),
         ("i", "jamais ici"),
-        ("d", "me demander à chaque fois"),
+        ("d", "accepter ici, redemander à chaque fois"),
         ("s", "décider de tous les passages semblables"),
         ("c", "couper ou fusionner un tour de parole"),
     ),

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline.decisions.fields import FIELDS
-from pipeline.page.wording import KINDS, SHAPES, said_date
+from pipeline.page.wording import SHAPES, said_date
 from pipeline.review.live import Item, Live, choice, place_of
 from pipeline.review.security import form_of
 from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
@@ -32,6 +32,21 @@ NOUNS = {
 }
 
 STATES = {"": "à relire", "kept": "gardé", "dropped": "mis de côté", "edited": "récrit", "added": "ajouté"}
+
+KINDS = {
+    "percent": "pourcentage",
+    "money": "montant",
+    "count": "nombre",
+    "quantity": "mesure",
+    "factor": "facteur",
+    "score": "note",
+    "duration": "durée",
+    "date": "date",
+    "ordinal": "rang",
+}
+
+SIGNS = {"percent": "%", "EUR": "€"}
+"""Units that are written as a sign; the others are shown as the word that the data has."""
 
 COMPARATORS = {"=": "exactement", "~": "environ", ">": "plus de", "<": "moins de"}
 
@@ -117,7 +132,7 @@ def facts(item: Item) -> str:
     """What is known of an item, in one line."""
     row = item.row
     if item.kind == "figure":
-        return " · ".join(filter(None, (amount(row), KINDS[row["kind"]].lower(), row["about"])))
+        return " · ".join(filter(None, (amount(row), KINDS[row["kind"]], row["about"])))
     if item.kind == "action":
         said = [
             f"{SHAPES[row['status']]} {STATUSES[row['status']]}",
@@ -136,7 +151,8 @@ def amount(row: dict) -> str:
         value = f"{shown_amount(row['low'])} à {shown_amount(row['high'])}"
     else:
         value = said_date(row["value"]) if row["kind"] == "date" else shown_amount(row["value"])
-    return f"{sign}{value} {row['unit'] or ''}".strip() if value else ""
+    unit = row["unit"] and (SIGNS.get(row["unit"]) or f"({row['unit']})")
+    return f"{sign}{value} {unit or ''}".strip() if value else ""
 
 
 def shown_amount(value: Any) -> str:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from pipeline.decisions.model import Choice
 from pipeline.page.view import PACE
 from pipeline.review import similar
+from pipeline.review.find import context
 from pipeline.review.live import Live, Mark, Voice, choice, place_of
 from pipeline.review.player import player
 from pipeline.review.security import form_of
@@ -209,13 +210,13 @@ def raw_words(live: Live, begin: int, end: int) -> str:
 def mark_panel(live: Live, mark: Mark) -> dict:
     """What the panel of a correction shows besides the correction."""
     waiting = [w for w in live.left if isinstance(w, Mark)]
-    begin, end = max(0, mark.begin - 60), mark.end + 60
+    before, after = context(live.text.text, mark.begin, mark.end)
     seconds = live.seconds(mark.begin)
     return {
         "alike": similar.count_here(live, mark),
         "waiting": len(waiting),
-        "before": live.text.text[begin : mark.begin].partition(" ")[2],
-        "after": live.text.text[mark.end : end].rpartition(" ")[0],
+        "before": before,
+        "after": after,
         "time": seconds,
         "video": None if seconds is None else video_url(live.document, seconds),
     }

@@ -99,6 +99,9 @@ def reading(request: Request, id: str) -> Reading | None:
     its schema is not checked as it is for a page of its own.
     """
     state = request.app.state
+    if id == request.path_params.get("id"):
+        one = live(request, id)
+        return None if one is None else _of_live(one)
     path = state.archive.path(id)
     if path is None:
         return None
@@ -135,6 +138,8 @@ def _of_live(one: Live) -> Reading:
 def live(request: Request, id: str) -> Live | None:
     """A recording with all that a decision needs, ``None`` when there is none that can be used."""
     state = request.app.state
+    if id == request.path_params.get("id"):
+        return state.lives.of(id)  # the one that the editor has open
     path = state.archive.path(id)
     if path is None:
         return None

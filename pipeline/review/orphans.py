@@ -84,6 +84,17 @@ def _places(raw: Text, wanted: str, boundary: bool) -> Iterable[tuple[Place, int
         yield place, hit.begin, hit.end
 
 
+def said_now(live: Live, anchor: Anchor) -> str:
+    """The words received that are said now when those of an anchor were; empty without times."""
+    cues = live.text.cues
+    if anchor.start is None:
+        return ""
+    under_way = [c.index for c in cues if c.start is not None and c.start <= anchor.start * 1000]
+    if not under_way:
+        return ""
+    return " ".join(c.raw for c in cues[max(0, under_way[-1] - 1) : under_way[-1] + 2])
+
+
 def placed(live: Live, event: Event, place: Place) -> Choice:
     """The decision at another place, under its own key. Raises: ValueError if there is no such place."""
     return Choice(

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from pipeline.decisions.model import DISMISS, Choice, Event
 from pipeline.review import chronicle, occurrences
 from pipeline.review.live import Live, place_of
-from pipeline.review.orphans import by_target, candidates, orphans, placed
+from pipeline.review.orphans import by_target, candidates, orphans, placed, said_now
 from pipeline.review.paging import part
 from pipeline.review.places import at
 from pipeline.review.security import form_of, who
@@ -103,6 +103,7 @@ def choose(request: Request) -> Response:
         words=words,
         candidates=candidates(live, event.anchor, words) if event.anchor else [],
         people=people,
+        now=said_now(live, event.anchor) if event.anchor else "",
         at=at,
         seen=live.seen,
         history=f"/r/{live.document['id']}/historique",

@@ -211,3 +211,27 @@ def test_a_name_given_to_someone_the_machine_no_longer_names(editor: Editor) -> 
 def test_nothing_without_a_place_on_a_recording_that_did_not_change(editor: Editor) -> None:
     editor.send(editor.page(PANEL), "accept")
     assert "sans-place" not in editor.page(f"/r/{SECOND}/historique").ids
+
+
+def test_a_cut_between_two_voices_finds_its_boundary_again(editor: Editor, folder: Path) -> None:
+    live = editor.app.state.lives.of(FIRST)
+    raw = live.text.cues[2].raw
+    at = raw.index("plus de")
+    cut = Choice("turn", "split", live.finder.anchor(2, at, 2, at), value={"speaker": None})
+    editor.store.decide([(FIRST, cut)], "Claire", None)
+    path = folder / FIRST / "webinar.json"
+    document = json.loads(path.read_text("utf-8"))
+    document["source"]["sha256"] = "2" * 64
+    words = "chez nous bien des postes ont trouvé preneur ailleurs, et c'est beaucoup, croyez-moi"
+    document["cues"][2] |= {"raw": words, "text": words}
+    for kind in ("corrections", "figures", "actions", "chapters"):
+        document[kind] = []
+    document["summary"] = {"standfirst": "", "points": []}
+    path.write_text(json.dumps(document), "utf-8")
+    page = editor.page(editor.page(f"/r/{FIRST}/historique").link("Choisir une place"))
+    assert "le texte reçu dit maintenant" in page.words and "bien des postes" in page.words
+    search = editor.page(f"/r/{FIRST}/historique/placer?cible={page.field('cible')}&q=postes")
+    (place,) = [a["value"] for t, a in search.tags if a.get("name") == "place"]
+    editor.followed(editor.send(search, "place", place=place))
+    (event,) = editor.store.in_force(FIRST)
+    assert event.anchor.quote == "" and event.anchor.after.startswith("postes ont trouvé")

@@ -24,8 +24,8 @@ bench: $(READY)  ## what it costs, side by side with other libraries
 peers: $(READY)  ## French numbers and dates, beside other packages on their own test suites
 	$(BIN)/python -m tests.peers
 
-picture: demo  ## the README picture, from the page of the demo (needs Chromium)
-	$(BIN)/python samples/picture.py outputs/webinaire-2024-12-05/index.html
+picture: demo  ## the README pictures, from the page and the review of the demo (needs Chromium)
+	$(BIN)/python samples/picture.py outputs/webinaire-2024-12-05
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'

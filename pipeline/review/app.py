@@ -35,7 +35,7 @@ def create_app(settings: Settings) -> Starlette:
     key = session_key(settings.folder)
     store = Store.open(settings.folder)
     archive = Archive(settings.folder)
-    rebuilder = Rebuilder(archive, store)
+    rebuilder = Rebuilder(archive, store, settings.glossaries)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:

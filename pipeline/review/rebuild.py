@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,10 @@ PATIENCE = 10.0
 class Rebuilder:
     """Notes which recordings have new decisions; its thread has them made again."""
 
-    def __init__(self, archive: Archive, store: Store) -> None:
+    def __init__(self, archive: Archive, store: Store, glossaries: Sequence[Path] = ()) -> None:
         self.archive = archive
         self.store = store
+        self.glossaries = glossaries
         self._change = threading.Condition()
         self._waiting: dict[str, tuple[float, float]] = {}  # first and last time it was asked for
         self._current: str | None = None
@@ -108,7 +109,7 @@ class Rebuilder:
             self._failed.pop(id, None)
             return
         if self._worker is None:
-            self._worker = Worker(self.archive.folder)
+            self._worker = Worker(self.archive.folder, self.glossaries)
         problem = self._worker.rebuild(id)
         if problem is None:
             self._failed.pop(id, None)
@@ -117,10 +118,14 @@ class Rebuilder:
 
 
 class Worker:
-    """The child process, started when it is needed: a line with an id in, a line of JSON out."""
+    """The child process, started when it is needed: a line with an id in, a line of JSON out.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Without glossaries each recording is made again with the glossary that it was made with.
+    """
+
+    def __init__(self, folder: Path, glossaries: Sequence[Path] = ()) -> None:
+        self.command = [sys.executable, "-m", "pipeline.review.worker", str(folder.resolve())]
+        self.command += [str(path.resolve()) for path in glossaries]
         self._process: subprocess.Popen[str] | None = None
 
     def rebuild(self, id: str) -> str | None:
@@ -149,7 +154,7 @@ class Worker:
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "pipeline.review.worker", str(self.folder.resolve())],
+                self.command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

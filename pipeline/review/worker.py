@@ -1,7 +1,8 @@
 """The child process of `pipeline.review.rebuild`: makes outputs again from what they hold and the decisions.
 
-Run as ``python -m pipeline.review.worker DIR``; reads ids, one a line, and answers each with a line
-of JSON, ``{"problem": null}`` or what went wrong. Ends with its input, or after some minutes without work.
+Run as ``python -m pipeline.review.worker DIR [GLOSSARY…]``; reads ids, one a line, and answers each with
+a line of JSON, ``{"problem": null}`` or what went wrong. Ends with its input, or after some minutes
+without work.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ def main() -> None:
 
     if hasattr(os, "nice"):
         os.nice(10)
-    folder = Path(sys.argv[1])
+    folder, *glossaries = map(Path, sys.argv[1:])
+    glossary = batch.Setup.load(glossaries).glossary if glossaries else None
     while line := _line():
         problem = None
         try:
-            batch.rebuild(folder, line.strip())
+            batch.rebuild(folder, line.strip(), glossary)
         except PipelineError as err:
             problem = str(err)
         except Exception as err:

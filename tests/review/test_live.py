@@ -51,11 +51,13 @@ def words(one: Live, random: random.Random) -> Place:
     return one.raw(begin, end)
 
 
-def some_choice(one: Live, random: random.Random) -> Choice | None:
+WORDS = ("correction", "correction", "add")
+OTHERS = ("turn", "split", "merge", "item", "item", "person")
+
+
+def some_choice(one: Live, random: random.Random, kinds: tuple[str, ...]) -> Choice | None:
     """A decision as a page would store it."""
-    match random.choice(
-        ("correction", "correction", "add", "turn", "split", "merge", "item", "item", "person")
-    ):
+    match random.choice(kinds):
         case "correction":
             mark = random.choice(one.marks)
             verdict = random.choice(("accept", "reject", "edit"))

@@ -109,7 +109,9 @@ def state_of(request: Request, live: Live) -> dict:
     """What tells a page that is open that the recording has changed meanwhile."""
     app, id = request.app.state, live.document["id"]
     version = app.archive.version(id) or (0,)
-    return {"version": f"{version[0]}.{live.seen}", "busy": app.rebuilder.busy(id)}
+    rebuilder = app.rebuilder
+    version = f"{version[0]}.{live.seen}"
+    return {"version": version, "busy": rebuilder.busy(id), "problem": rebuilder.failure(id)}
 
 
 def state(request: Request) -> Response:

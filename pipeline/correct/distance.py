@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.french.sounds import VOWELS
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # Sounds that are often taken for one another; all other pairs cost a whole vowel or consonant.
 _CLOSE: dict[str, float] = {
@@ -87,29 +91,52 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """`sound_distance` of many (heard, wanted) pairs at once: the same numbers, about forty times as fast."""
     import numpy as np
 
-    digits, cost, alone, nasal, murmur = _columns()
-    result = np.zeros(len(pairs), dtype=np.float32)
-    sizes = [len(wanted) * 64 + len(heard) for heard, wanted in pairs]
-    order = sorted(range(len(pairs)), key=sizes.__getitem__)
+    if not pairs:
+        return []
+    heard, wanted = (list(side) for side in zip(*pairs, strict=True))
+    every = np.arange(len(pairs))
+    costs = distances(letters_of(heard), every, letters_of(wanted), every)
+    return costs.astype(np.float64).round(4).tolist()
+
+
+def letters_of(sounds: Sequence[str]) -> np.ndarray:
+    """Strings of sounds as rows of small numbers, zero after the end."""
+    import numpy as np
+
+    size = max(map(len, sounds), default=0)
+    letters = "".join(s.ljust(size) for s in sounds).encode("ascii")
+    return _columns()[0][np.frombuffer(letters, dtype=np.uint8).reshape(len(sounds), size)]
+
+
+def distances(
+    heard: np.ndarray,
+    of_heard: np.ndarray,
+    wanted: np.ndarray,
+    of_wanted: np.ndarray,
+    most: np.ndarray | None = None,
+) -> np.ndarray:
+    """The distances of pairs: rows ``of_heard`` of ``heard`` and ``of_wanted`` of ``wanted`` (`letters_of`).
+
+    ``most`` are the distances that matter: what is farther may come out as infinite.
+    """
+    import numpy as np
+
+    _, cost, alone, nasal, murmur = _columns()
+    heard_sizes, wanted_sizes = (heard > 0).sum(axis=1)[of_heard], (wanted > 0).sum(axis=1)[of_wanted]
+    result = np.zeros(len(of_heard), dtype=np.float32)
+    order = np.argsort(wanted_sizes * 64 + heard_sizes, kind="stable")
     for begin in range(0, len(order), _BATCH):
         batch = order[begin : begin + _BATCH]
-        heard = [pairs[k][0] for k in batch]
-        wanted = [pairs[k][1] for k in batch]
-        rows, columns = max(map(len, heard)), max(map(len, wanted))
-
-        def table_of(texts: list[str], size: int) -> np.ndarray:
-            letters = "".join(t.ljust(size) for t in texts).encode("ascii")
-            return digits[np.frombuffer(letters, dtype=np.uint8).reshape(len(texts), size).T]
-
+        h_length, w_length = heard_sizes[batch], wanted_sizes[batch]
+        rows, columns = int(h_length.max()), int(w_length.max())
         blank = np.zeros((1, len(batch)), dtype=np.int8)
-        h = np.concatenate([blank, table_of(heard, rows)])
-        w = np.concatenate([blank, table_of(wanted, columns)])
-        h_length = np.array([len(x) for x in heard])
-        w_length = np.array([len(y) for y in wanted])
+        h = np.concatenate([blank, heard[of_heard[batch], :rows].T])
+        w = np.concatenate([blank, wanted[of_wanted[batch], :columns].T])
         skip = np.where(w[1:] == w[:-1], np.float32(_DOUBLED), alone[w[1:]])
         table = np.zeros((columns + 1, len(batch)), dtype=np.float32)
         table[1:] = np.cumsum(skip, axis=0)
-        final = np.zeros(len(batch), dtype=np.float32)
+        final = np.full(len(batch), np.inf, dtype=np.float32)
+        limit = None if most is None else most[batch].astype(np.float32) + np.float32(0.001)
         every = np.arange(len(batch))
         repeated = w[1:] == w[:-1]
         w_nasal, w_murmur = nasal[w[1:]], murmur[w[1:]] & ~repeated
@@ -125,9 +152,17 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
             table = fresh
             done = h_length == i
             if done.any():
-                final[done] = table[w_length[done], every[done]]
+                final[every[done]] = table[w_length[done], np.flatnonzero(done)]
+            if limit is not None and i in (rows // 3, 2 * rows // 3):
+                open_ = np.flatnonzero((table.min(axis=0) <= limit) & (h_length > i))
+                if len(open_) < 0.8 * len(limit):
+                    table, limit, every, h_length, w_length = (
+                        table[:, open_], limit[open_], every[open_], h_length[open_], w_length[open_],
+                    )  # fmt: skip
+                    h, w, skip = h[:, open_], w[:, open_], skip[:, open_]
+                    w_nasal, w_murmur = w_nasal[:, open_], w_murmur[:, open_]
         result[batch] = final
-    return result.astype(np.float64).round(4).tolist()
+    return result
 
 
 _BATCH = 2048

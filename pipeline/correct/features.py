@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.correct.forms import Form
 from pipeline.correct.patterns import ANNOUNCE, BEFORE_NAME, DETERMINERS, FUNCTION_WORDS, STRONG_BEFORE_NAME
 from pipeline.correct.search import SoundHit
-from pipeline.correct.words import Word
+from pipeline.correct.words import Word, stem
 from pipeline.french.collocations import association
 from pipeline.french.spelling import WORD, fold, key
 
@@ -47,8 +47,8 @@ def surroundings(
     ``names`` are places of right names, ``expected`` the entries that a list for this recording names.
     """
     capitals = sum(w.text[0].isupper() for w in words)
-    lower = tuple(w.text.lower().replace("’", "'") for w in words)
-    stems = tuple(_stem(w.folded) for w in words)
+    lower = tuple(w.lower for w in words)
+    stems = tuple(w.stem for w in words)
     cased = capitals > 0.04 * len(words)
     return Surroundings(words, right, cased, lower, stems, frozenset(stems), names, expected)
 
@@ -219,16 +219,12 @@ def _near(near: Sequence[str], around: Surroundings, first: int, last: int) -> f
 
 @lru_cache(maxsize=8192)
 def _stems(phrase: str) -> tuple[str, ...]:
-    return tuple(_stem(fold(w)) for w in WORD.findall(phrase))
+    return tuple(stem(fold(w)) for w in WORD.findall(phrase))
 
 
 @lru_cache(maxsize=8192)
 def _long_words(long: str) -> frozenset[str]:
     return frozenset(w for w in _stems(long) if len(w) > 3 and w not in FUNCTION_WORDS)
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 def _written_out(long: str | None, around: Surroundings, first: int, last: int) -> float:

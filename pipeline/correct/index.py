@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipeline.correct.distance import bones, coarse, nasal
+from pipeline.correct.distance import bones, coarse, letters_of, nasal
 from pipeline.correct.forms import Form, forms_of, name_parts
 from pipeline.correct.tables import LONGEST, Table, bag, number, unary
 from pipeline.french.spelling import WORD, key
@@ -68,12 +68,13 @@ class Index:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measures:
-    """Of each form: how many sounds, its skeleton, the sounds of that as a set, how many may differ."""
+    """Of each form: its sounds (`letters_of`), how many, its skeleton, that as a set, how many may differ."""
 
     sizes: np.ndarray
     codes: np.ndarray
     bags: np.ndarray
     most: np.ndarray
+    letters: np.ndarray
 
     @classmethod
     def of(cls, forms: Sequence[Form]) -> Measures:
@@ -84,6 +85,7 @@ class Measures:
             np.array(codes, dtype=object),
             unary(np.array([bag(c) for c in codes], dtype=np.uint64)),
             1 + np.searchsorted(_STEPS, lengths, side="right"),
+            letters_of([f.sounds for f in forms]),
         )
 
     def __add__(self, other: Measures) -> Measures:
@@ -92,6 +94,13 @@ class Measures:
             np.concatenate([self.codes, other.codes]),
             np.concatenate([self.bags, other.bags]),
             np.concatenate([self.most, other.most]),
+            np.concatenate(
+                [
+                    np.pad(m.letters, ((0, 0), (0, width - m.letters.shape[1])))
+                    for width in [max(self.letters.shape[1], other.letters.shape[1])]
+                    for m in (self, other)
+                ]
+            ),
         )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
-from pipeline.correct.distance import sound_distances
+from pipeline.correct.distance import distances, letters_of
 from pipeline.correct.forms import Form
 from pipeline.correct.index import Index, Written
 from pipeline.correct.spans import MAX_WORDS, Stream, near_forms
@@ -43,7 +43,7 @@ class SoundHit:
 
 def letter_hits(words: Sequence[Word], index: Index) -> Iterator[LetterHit]:
     """All spans written like a term, a part of a name or a known mishearing."""
-    keys = [w.folded.replace("'", "") for w in words]
+    keys = [w.letters for w in words]
     prefixes = index.prefixes
     for first, begin in enumerate(keys):
         if len(begin) >= 3 and begin[:3] not in prefixes:
@@ -72,7 +72,9 @@ def sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
     found: list[SoundHit] = []
     for low in range(0, len(words), WINDOW):
         hits = _sound_hits(words[low : low + WINDOW + MAX_WORDS], index)
-        found += [replace(h, first=low + h.first, last=low + h.last) for h in hits if h.first < WINDOW]
+        if low:
+            hits = [replace(h, first=low + h.first, last=low + h.last) for h in hits]
+        found += [h for h in hits if h.first < low + WINDOW]
     return found
 
 
@@ -85,29 +87,37 @@ def _sound_hits(words: Sequence[Word], index: Index) -> list[SoundHit]:
     pairs, back = np.unique(same[span] * len(index.forms) + form, return_inverse=True)
     heard, wanted = kind[pairs // len(index.forms)], pairs % len(index.forms)
     kinds, which = np.unique(heard, return_inverse=True)
-    codes = np.array([stream.skeleton(spans, k) for k in kinds.tolist()], dtype=object)
+    codes = stream.skeletons(spans, kinds)
     most = measures.most[wanted]
     farthest = int(most.max(initial=0))
     steps = cpdist(
         codes[which], measures.codes[wanted], scorer=Levenshtein.distance, score_cutoff=farthest
     )
     worth = np.flatnonzero(steps <= most)
-    forms = index.forms
-    sounds = {k: stream.sounds(spans, k) for k in np.unique(heard[worth]).tolist()}
-    compared = [
-        (sounds[k], forms[n].sounds)
-        for k, n in zip(heard[worth].tolist(), wanted[worth].tolist(), strict=True)
-    ]
+    kinds, of_heard = np.unique(heard[worth], return_inverse=True)
+    sounds = [stream.sounds(spans, k) for k in kinds.tolist()]
+    limits = FARTHEST * measures.sizes[wanted]
     costs = np.full(len(pairs), np.inf)
-    costs[worth] = sound_distances(compared)
-    near = np.flatnonzero((costs <= FARTHEST * measures.sizes[wanted])[back])
+    if len(worth):
+        found = distances(letters_of(sounds), of_heard, measures.letters, wanted[worth], limits[worth])
+        costs[worth] = found.astype(np.float64).round(4)
+    nearest = np.flatnonzero(costs <= limits)
+    near = np.flatnonzero((costs <= limits)[back])
+    pair, place = back[near], span[near]
+    first = np.minimum(spans.origin[place], spans.far[place])
+    last = np.maximum(spans.origin[place], spans.far[place])
+    said = dict(zip(worth.tolist(), of_heard.tolist(), strict=True))
+    of_pair = {
+        k: (index.forms[n], sounds[said[k]], c / max(len(index.forms[n].sounds), len(sounds[said[k]])))
+        for k, n, c in zip(
+            nearest.tolist(), wanted[nearest].tolist(), costs[nearest].tolist(), strict=True
+        )
+    }
+    numbers = wanted[pair].tolist()
     best: dict[tuple[int, int, int], SoundHit] = {}
-    for k in near.tolist():
-        pair, place = int(back[k]), int(span[k])
-        first, last = sorted((int(spans.origin[place]), int(spans.far[place])))
-        n, said = int(wanted[pair]), sounds[int(heard[pair])]
-        distance = float(costs[pair]) / max(len(forms[n].sounds), len(said))
-        known = best.get((first, last, n))
-        if known is None or (distance, said) < (known.distance, known.sounds):
-            best[first, last, n] = SoundHit(first, last, forms[n], said, distance)
+    for at, a, b, n in zip(pair.tolist(), first.tolist(), last.tolist(), numbers, strict=True):
+        form, heard_sounds, distance = of_pair[at]
+        known = best.get((a, b, n))
+        if known is None or (distance, heard_sounds) < (known.distance, known.sounds):
+            best[a, b, n] = SoundHit(a, b, form, heard_sounds, distance)
     return [best[k] for k in sorted(best)]

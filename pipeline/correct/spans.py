@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 import numpy as np
 
 from pipeline.correct.distance import coarse
 from pipeline.correct.index import EDGE, FEWEST, SHORT, Index, Layer
-from pipeline.correct.tables import BITS, LONGEST, bag, digit, expand, number, text, unary
+from pipeline.correct.tables import BITS, LONGEST, bag, digit, expand, number, texts, unary
 from pipeline.correct.words import Heard, Word
 
 MAX_WORDS = 9
@@ -39,16 +40,7 @@ class Readings:
 
     @classmethod
     def of(cls, heard: Sequence[Heard]) -> Readings:
-        codes = [h.code for h in heard]
-        frames = [h.bones for h in heard]
-        columns = (
-            [number(c) for c in codes], [number(c[::-1]) for c in codes], [len(c) for c in codes],
-            [digit(c[:1]) for c in codes], [digit(c[-1:]) for c in codes],
-            [number(f) for f in frames], [len(f) for f in frames],
-            [digit(f[:1]) for f in frames], [digit(f[-1:]) for f in frames],
-            [bag(c) for c in codes], [len(h.sounds) for h in heard],
-            [_hash(h.sounds) for h in heard], [pow(_BASE, len(h.sounds), 1 << 64) for h in heard],
-        )  # fmt: skip
+        columns = zip(*[_measures(h) for h in heard], strict=True) if heard else [[]] * len(fields(cls))
         wide = {"code", "reverse", "frame", "bag", "hash", "power"}
         return cls(
             *(
@@ -56,6 +48,17 @@ class Readings:
                 for f, column in zip(fields(cls), columns, strict=True)
             )
         )
+
+
+@lru_cache(maxsize=65536)
+def _measures(heard: Heard) -> tuple[int, ...]:
+    """One reading, as a row of `Readings`."""
+    code, frame, sounds = heard.code, heard.bones, heard.sounds
+    return (
+        number(code), number(code[::-1]), len(code), digit(code[:1]), digit(code[-1:]),
+        number(frame), len(frame), digit(frame[:1]), digit(frame[-1:]),
+        bag(code), len(sounds), _hash(sounds), pow(_BASE, len(sounds), 1 << 64),
+    )  # fmt: skip
 
 
 def _hash(sounds: str) -> int:
@@ -100,12 +103,14 @@ class Stream:
             [words[k].readings[path >> 2 * (k % MAX_WORDS) & 3].sounds for k in range(first, last + 1)]
         )
 
-    def skeleton(self, spans: Spans, place: int) -> str:
-        """The skeleton of these sounds."""
-        if spans.length[place] > LONGEST:
-            return coarse(self.sounds(spans, place))
-        found = text(int(spans.code[place]))
-        return found if spans.far[place] >= spans.origin[place] else found[::-1]
+    def skeletons(self, spans: Spans, places: np.ndarray) -> np.ndarray:
+        """The skeletons of the sounds of some spans, as strings."""
+        found = texts(spans.code[places]).astype(object)
+        behind = np.flatnonzero(spans.far[places] < spans.origin[places])
+        found[behind] = [code[::-1] for code in found[behind].tolist()]
+        for k in np.flatnonzero(spans.length[places] > LONGEST).tolist():
+            found[k] = coarse(self.sounds(spans, int(places[k])))
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

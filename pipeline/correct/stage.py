@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.correct.features import NEAR, Surroundings, features, surroundings
 from pipeline.correct.forms import Form
@@ -60,7 +61,7 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
     known: dict[str, list[Part]] = defaultdict(list)
     for part in read.parts:
         known[part.entry.id].append(part)
-    for hit, mended, values in sound_candidates(read, index):
+    for hit, values in sound_candidates(read, index):
         score = scores.score(values)
         if score < scores.suggested:
             continue
@@ -81,6 +82,7 @@ def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[C
         status: CorrectionStatus = "applied" if score >= scores.applied and not ask else "suggested"
         if status == "applied" and hit.form.given:
             parts.append(Part(hit.first, hit.last, entry, hit.form.given))
+        mended = repair(words, hit.first, hit.last, hit.form)
         rule = "name" if hit.form.entry.kind == "person" else "letters" if hit.form.spelled else "phonetic"
         yield Candidate(
             mended.first, mended.last, mended.text, hit.form.entry.id, rule, round(score, 3), status,
@@ -194,16 +196,12 @@ def _expected(entries: Sequence[Entry], right: Mapping[str, object]) -> frozense
 
 def sound_candidates(
     read: Reading, index: Index
-) -> Iterator[tuple[SoundHit, Repair, dict[str, float]]]:
-    """The spans that sound like an entry, with what would be written and what speaks for it.
-
-    What an entry forbids is left out.
-    """
-    words = read.around.words
+) -> Iterator[tuple[SoundHit, dict[str, float]]]:
+    """The spans that sound like an entry, but for what an entry forbids, and what speaks for each."""
     hits = list(_allowed_hits(read, index))
     values = [features(hit, read.around) for hit in hits]
     for hit, own, more in zip(hits, values, relate(hits, values, read.around), strict=True):
-        yield hit, repair(words, hit.first, hit.last, hit.form), own | more
+        yield hit, own | more
 
 
 def _allowed_hits(read: Reading, index: Index) -> Iterator[SoundHit]:
@@ -239,8 +237,7 @@ _ENDINGS = re.compile(r"(?:e?s|x|e|er|ez|ent|é|ée|ées|és|ait|ant|aux|al)$")
 def _is_inflected(span: Sequence[Word], form: Form) -> bool:
     """Whether the span is the term as it stands: in another number, case or tense, or with more words."""
     term = form.entry.term if form.article else form.words
-    wanted = _content([fold(w) if w[0].islower() else w for w in WORD.findall(term)])
-    wanted = [fold(w) for w in wanted]
+    wanted, endings, stems_wanted = _wanted(term)
     said = _content([w.folded for w in span])
     if not said or not wanted:
         return False
@@ -251,9 +248,16 @@ def _is_inflected(span: Sequence[Word], form: Form) -> bool:
         return max(w.zipf for w in span if w.folded == said[0]) > 0.0 or said[0][:5] == wanted[0][:5]
     if term.isupper() or (len(said) > len(wanted) and not term.islower()):
         return False
+    return stems_wanted <= {endings.sub("", w) for w in said}
+
+
+@lru_cache(maxsize=16384)
+def _wanted(term: str) -> tuple[list[str], re.Pattern[str], frozenset[str]]:
+    """The words of a term that carry its meaning, the endings it may have, and those words without them."""
+    kept = _content([fold(w) if w[0].islower() else w for w in WORD.findall(term)])
+    wanted = [fold(w) for w in kept]
     endings = _ENDINGS if term.islower() else _PLURAL
-    stems = {endings.sub("", w) for w in said}
-    return all(endings.sub("", w) in stems for w in wanted if w not in FUNCTION_WORDS)
+    return wanted, endings, frozenset(endings.sub("", w) for w in wanted if w not in FUNCTION_WORDS)
 
 
 def _content(words: list[str]) -> list[str]:
@@ -385,7 +389,7 @@ def _said(
     A word alone ("rapide", never RAPIDD) is never changed either, but may be asked about: the recogniser
     may have written that very word for the term.
     """
-    keys = [word.folded.replace("'", "") for word in words]
+    keys = [word.letters for word in words]
     places: dict[str, list[int]] = defaultdict(list)
     for n, letters in enumerate(keys):
         places[letters].append(n)

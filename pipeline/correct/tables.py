@@ -56,6 +56,20 @@ def _quarter(code: int) -> str:
     return "".join(SKELETON[(code >> BITS * n & 15) - 1] for n in range(4) if code >> BITS * n & 15)
 
 
+def texts(codes: np.ndarray) -> np.ndarray:
+    """`text` of many numbers at once, as an array of strings.
+
+    >>> texts(np.array([number("tiRo"), number("")], dtype=np.uint64)).tolist()
+    ['tiRo', '']
+    """
+    shifts = np.arange(LONGEST, dtype=np.uint64) * np.uint64(BITS)
+    digits = (codes[:, None] >> shifts) & np.uint64(15)
+    return _POINTS[digits.astype(np.int64)].view(f"<U{LONGEST}").ravel()
+
+
+_POINTS = np.array([0, *map(ord, SKELETON)], dtype="<u4")
+
+
 def digit(sound: str) -> int:
     """One sound of a skeleton as a number; 0 for none."""
     return _DIGITS[sound] if sound else 0

@@ -32,7 +32,9 @@ class Heard(NamedTuple):
 class Word(NamedTuple):
     """One word of the raw text: its characters, cue and offsets, and how it may sound.
 
-    ``readings`` are its sounds with their skeletons (an acronym is read as letters or as a word).
+    ``letters`` is ``folded`` without its elision mark, ``lower`` the text in small letters, ``stem`` its
+    singular (see `stem`). ``readings`` are its sounds with their skeletons (an acronym is read as
+    letters or as a word).
     ``gap`` is what stands between it and the word before; ``breaks`` says that no term runs over
     that gap. ``zipf`` is how common the word is in French; ``plain`` tells one of its few hundred
     commonest words, which alone or among themselves are no mishearing that could be told from speech.
@@ -48,6 +50,9 @@ class Word(NamedTuple):
     readings: tuple[Heard, ...]
     zipf: float
     plain: bool
+    letters: str
+    lower: str
+    stem: str
 
 
 def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
@@ -67,23 +72,33 @@ def words_of(cues: Sequence[Cue]) -> tuple[Word, ...]:
             if n == 0 and cue.speaker != speaker:
                 breaks = True
             text = m.group()
-            folded, readings, common, plain = _known(text, apostrophe_ahead)
+            folded, readings, common, plain, letters, lower, singular = _known(text, apostrophe_ahead)
             found.append(
-                Word(text, folded, cue.index, start, end, gap, breaks or not found, readings, common, plain)
-            )
+                Word(
+                    text, folded, cue.index, start, end, gap, breaks or not found, readings, common, plain,
+                    letters, lower, singular,
+                )
+            )  # fmt: skip
             previous_end = end
         speaker = cue.speaker
     return tuple(found)
 
 
 @lru_cache(maxsize=65536)
-def _known(text: str, elided: bool) -> tuple[str, tuple[Heard, ...], float, bool]:
-    """What is the same wherever a word stands: folded form, readings, frequency, whether it is plain."""
+def _known(text: str, elided: bool) -> tuple[str, tuple[Heard, ...], float, bool, str, str, str]:
+    """What is the same wherever a word stands: the fields of `Word` that its characters give."""
     common = _zipf(text)
     plain = common >= PLAIN and not (text.isupper() and len(text) > 1)
     if len(text) == 1 and text.isalpha():
         plain = text.lower() in "aày"
-    return fold(text), _heard(text, elided), common, plain
+    folded = fold(text)
+    lower = text.lower().replace("’", "'")
+    return folded, _heard(text, elided), common, plain, folded.replace("'", ""), lower, stem(folded)
+
+
+def stem(word: str) -> str:
+    """A folded word without the s or x of its plural."""
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 @lru_cache(maxsize=65536)

@@ -18,6 +18,7 @@ from mishear import mishear
 
 from pipeline.correct.index import build_index, extend
 from pipeline.correct.people import people_entries
+from pipeline.correct.repair import repair
 from pipeline.correct.stage import reading, sound_candidates
 from pipeline.correct.words import words_of
 from pipeline.french.spelling import fold
@@ -39,7 +40,8 @@ def rows(sample: Sample) -> list[tuple[dict[str, float], int, tuple[int, int], s
     text = sample.recording.cues[0].raw
     errors = [e for e in sample.gold["errors"]]
     found = []
-    for hit, mended, values in sound_candidates(read, index):
+    for hit, values in sound_candidates(read, index):
+        mended = repair(words, hit.first, hit.last, hit.form)
         start, end = words[mended.first].start, words[mended.last].end
         label = 0
         for e in errors:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.french.number_words import (
     COLLECTIVES,
@@ -71,8 +71,7 @@ class Number:
     article: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a run of digits; ``value`` is set for digits, ``fold`` is the lower-case word."""
 
     start: int
@@ -504,8 +503,10 @@ def find_numbers(text: str, reader: Reader | None = None) -> tuple[Number, ...]:
     """
     reader = reader or Reader(text)
     found, i = [], 0
-    while i < len(reader.tokens):
-        read = reader.read(i)
+    tokens = reader.tokens
+    while i < len(tokens):
+        token = tokens[i]
+        read = reader.read(i) if token.value is not None or _may_open(token.fold) else None
         if read is None:
             i += 1
             continue

@@ -116,7 +116,7 @@ MINUTES = (
 )
 O_CLOCK = rf"{HOUR} ?(?:heures?|h){MINUTES}\b(?! (?:de|d['’]|par|sur|environ))"
 CLOCK = (
-    r"\b\d{1,2} ?[hH] ?\d{2}\b",
+    r"\b\d{1,2} ?h ?\d{2}\b",
     r"\b\d{1,2}:\d{2}\b",
     r"\b(?:il est|il était|à|vers|dès|jusqu['’]à|avant|après|même heure|horaires?|"
     rf"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|matin|soir) {O_CLOCK}",
@@ -183,23 +183,31 @@ THIRD_PARTY = re.compile(r"\b(?:par|à|chez|avec|auprès d['’]|pour) ?un $", r
 """*par un tiers* is a person unless *de* follows."""
 
 GROUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    # letters that must be in the window, and what is then looked for: most windows have none
+    # letters that must be in the window, in lower case, and what is then looked for: most windows have none
     (("",), IDIOMS),
-    (("h", "H", ":"), CLOCK),
+    (("h", ":"), CLOCK),
     (("0", "+", "le ", "://", "www", "."), CODES),
     ((" ans",), AGES),
     (("minute", "seconde", "quart d"), HOUSEKEEPING),
 )
-PARTS = tuple(
-    (letters, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE))
-    for letters, patterns in GROUPS
-)
+
+
+def _one(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for several; the word boundary that most begin with is looked for once."""
+    bound = "|".join(f"(?:{p[2:]})" for p in patterns if p.startswith(r"\b"))
+    others = [f"(?:{p})" for p in patterns if not p.startswith(r"\b")]
+    return re.compile("|".join([rf"\b(?:{bound})", *others] if bound else others))
+
+
+PARTS = tuple((letters, _one(patterns)) for letters, patterns in GROUPS)
 
 
 def excluded(text: str, start: int, end: int, before: int = 50, after: int = 40) -> bool:
     """Whether an idiom, a clock time, a code, an age or housekeeping covers the number at [start, end)."""
     low = max(0, start - before)
-    window = text[low : end + after]
+    window = text[low : end + after].lower()
+    if len(window) != min(end + after, len(text)) - low:  # a letter that is two in lower case
+        window = text[low : end + after]
     return any(
         m.start() + low < end and m.end() + low > start
         for letters, part in PARTS

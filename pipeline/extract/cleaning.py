@@ -86,7 +86,7 @@ def clean(said: str) -> str:
         return ""
     words[0] = _LEADING_ELISION.sub("", words[0]) or words[0]
     line = " ".join(words)
-    line = re.sub(r"\s+([,.])", r"\1", line)
+    line = re.sub(r"(?<!\s)\s+([,.])", r"\1", line)
     line = re.sub(r",(?:\s*,)+", ",", line).strip(' ,;:–—-«»"')
     if not line:
         return ""

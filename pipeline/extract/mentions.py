@@ -107,7 +107,7 @@ def _entry_forms(entries: tuple[Entry, ...]) -> Forms:
     return forms
 
 
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
 @lru_cache(maxsize=8)
@@ -204,14 +204,15 @@ _ADDRESS = re.compile(
     rf"(?<![\w@.])(?:https?://)?(?:[^\W_][\w-]{{0,62}}\.){{1,6}}(?:{_ENDINGS})(?![\w-])(?:/[\w./%#?=&+~-]*[\w/])?",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[^\W\d_][^.]*\.[a-z]+(?:/|$)", re.IGNORECASE)
+_NAMED = re.compile(r"(?:^|\.)(?>[^.]*?[^\W\d_])[^.]*+\.[a-z]+(?:/|$)", re.IGNORECASE)
 """The name before the ending holds a letter (*2.0.fr* is a version)."""
 _SPOKEN = re.compile(
-    r"\b(?:www\s+point\s+)?([^\W_]+(?:-[^\W_]+)*(?:\s+point\s+[^\W_]+(?:-[^\W_]+)*){1,5})\b", re.IGNORECASE
+    r"\b(?<![^\W_]-)(?:www\s+point\s+)?([^\W_]+(?:-[^\W_]+)*(?:\s+point\s+[^\W_]+(?:-[^\W_]+)*){1,5})\b",
+    re.IGNORECASE,
 )
 _SPOKEN_AT_ALL = re.compile(r"point\s+(?:fr|com|org|eu|net|info|bzh)")
 """In lower case: without it the dearer pattern has nothing to find."""
-_SPOKEN_END = re.compile(r"\s+point\s+(?:fr|com|org|eu|net|info|bzh)$", re.IGNORECASE)
+_SPOKEN_END = re.compile(r"(?<!\s)\s+point\s+(?:fr|com|org|eu|net|info|bzh)$", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
@@ -224,7 +225,7 @@ def _addresses(body: str) -> Iterator[Found]:
         yield Found(match.start(), match.end(), _address(match.group()), "url")
     for match in _SPOKEN.finditer(body) if _SPOKEN_AT_ALL.search(body.lower()) else ():
         if _SPOKEN_END.search(match[1]):
-            address = re.sub(r"\s+point\s+", ".", match[1], flags=re.IGNORECASE)
+            address = re.sub(r"(?<!\s)\s+point\s+", ".", match[1], flags=re.IGNORECASE)
             yield Found(match.start(), match.end(), _address(address), "url")
 
 

@@ -83,10 +83,19 @@ def _used(tree: ast.AST) -> Iterator[tuple[str, str]]:
             if name:
                 called.add(id(owner))
                 yield name, node.func.attr
+        elif isinstance(node, ast.Compare) and all(isinstance(o, (ast.Is, ast.IsNot)) for o in node.ops):
+            called |= {id(c) for c in node.comparators}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
             yield node.id, ""
 
+
+BOUNDED = {
+    "pipeline.extract.figures.exclusions.PARTS": "read in windows of 90 characters around a number",
+    "pipeline.extract.figures.patterns.LAST_WORD": "read in the 20 characters before a number",
+    "pipeline.french.syntax._LONG_CLASS": "read in a pattern of spaCy's, never in a text",
+}
+"""Patterns that only ever see a few characters, with what bounds them."""
 
 ANCHORED = frozenset({"match", "fullmatch"})
 """Methods that try one place of a text only."""

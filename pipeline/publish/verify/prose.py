@@ -24,7 +24,7 @@ _MARK = re.compile(r"<!-- greffier \S+ (\S+) sha256:([0-9a-f]{64}) -->")
 _VIDEO = re.compile(
     r"""\{%-?\s*dailymotion\s+["']([^"']+)["']\s*-?%\}|dailymotion\.com/video/([A-Za-z0-9]+)"""
 )
-_SHORTCODE = re.compile(r"\{%-?\s*(\w+)([^%]*)-?%\}")
+_SHORTCODE = re.compile(r"\{%-?\s*+(\w++)([^%]*+)%\}")
 _STRUCTURE = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|\d{1,3}[.)]\s+|>\s?|\|\s*|:::+\s*\w*\s*)+")
 _LABEL = re.compile(r"\*\*([^*\n]{2,80}?)\s*:\s*\*\*\s*")
 _INLINE = (

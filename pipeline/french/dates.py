@@ -60,8 +60,8 @@ RANKS = {
 }
 RELATIVE = re.compile(
     r"(?=[aàcdefl])(?:\b(?P<end>(?:à |d['’]ici )?(?:la )?fin (?:de l['’]|d['’]))?"
-    r"(?:(?P<year>(?:l['’])?ann?(?:ée)?s? (?P<which>prochaine?|derni(?:er|ère)|passée?|suivante?)|cette année)|"
-    r"(?P<month>le mois (?:prochain|dernier)))\b"
+    r"(?:(?P<year>(?:l['’])?ann?(?:ée)?s? (?P<which>prochaine?|derni(?:er|ère)|passée?|suivante?)"
+    r"|cette année)|(?P<month>le mois (?:prochain|dernier)))\b"
     r"|\b(?:d['’]ici |à |en )(?:la )?fin (?:de l['’]|d['’])année\b)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -36,6 +36,8 @@ FIRM = 3
 """Words that must stand in a row, those of the quote and those that touch it; a boundary needs one less."""
 LONG = 12
 """Words from which a stretch is found although a word inside it is another one."""
+PART = 150
+"""Words of either end by which a very long stretch is found."""
 RARE = 6
 """Times at most that a word is said that tells where a long stretch is."""
 SAME = 0.8
@@ -177,24 +179,43 @@ class Finder:
 
     def _find_long(self, quoted: _Quoted) -> Place | None:
         """A long stretch, when most of its words still stand in one place, some changed here or there."""
-        words = (*quoted.before, *quoted.quote, *quoted.after)
+        quote = quoted.quote
+        if len(quote) <= 3 * PART:
+            bounds = self._stretch(quoted.before, quote, quoted.after)
+        else:  # by its two ends
+            head = self._stretch(quoted.before, quote[:PART], quote[PART : PART + LONG])
+            tail = self._stretch(quote[-PART - LONG : -PART], quote[-PART:], quoted.after)
+            bounds = (head[0], tail[1]) if head and tail else None
+        if bounds is None or bounds[0] >= bounds[1]:
+            return None
+        first, stop = bounds
+        common = sum((Counter(self._keys[first:stop]) & Counter(quote)).values())
+        if common < SAME * max(len(quote), stop - first):
+            return None
+        return self._with_signs(quoted, self._starts[first], self._ends[stop - 1])
+
+    def _stretch(
+        self, before: tuple[str, ...], quote: tuple[str, ...], after: tuple[str, ...]
+    ) -> tuple[int, int] | None:
+        """The words [first, stop) here that are those of a quote."""
+        words = (*before, *quote, *after)
         found = sorted((self._aligned(words, *w) for w in self._windows(words)), key=len, reverse=True)
-        if not found or (len(found) > 1 and len(found[1]) > SAME * len(found[0])):
+        if not found:
             return None
         there = found[0]
-        begin, end = len(quoted.before), len(quoted.before) + len(quoted.quote)
+        if any(len(set(o.values()) - set(there.values())) > SAME * len(there) for o in found[1:]):
+            return None  # said twice
+        begin, end = len(before), len(before) + len(quote)
         inside = [n for n in range(begin, end) if n in there]
-        if not inside:
+        if len(inside) < SAME * len(quote) or _torn(inside, there):
             return None
         first, stop = there[inside[0]], there[inside[-1]] + 1
         # a changed word at either end belongs to the stretch when the word beside it is where it was
-        if begin - 1 in there and first - there[begin - 1] - 1 <= inside[0] - begin:
+        if begin - 1 in there and 0 <= first - there[begin - 1] - 1 <= inside[0] - begin:
             first = there[begin - 1] + 1
-        if end in there and there[end] - stop <= end - 1 - inside[-1]:
+        if end in there and 0 <= there[end] - stop <= end - 1 - inside[-1]:
             stop = there[end]
-        if len(inside) < SAME * max(end - begin, stop - first):
-            return None
-        return self._with_signs(quoted, self._starts[first], self._ends[stop - 1])
+        return first, stop
 
     def _windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Where in the recording many rare words of a stretch stand at about the right distances."""
@@ -353,6 +374,16 @@ class Finder:
         first = bisect_right(self._begins, start) - 1
         last = max(first, bisect_right(self._begins, max(start, end - 1)) - 1)
         return Place(first, start - self._begins[first], last, end - self._begins[last])
+
+
+def _torn(words: Sequence[int], there: Mapping[int, int]) -> bool:
+    """Whether words at an end of a stretch stand further off than they are many: its end is not sure."""
+    for edge in (words, words[::-1]):
+        for k in range(1, min(len(edge), LONG)):
+            apart = abs(there[edge[k]] - there[edge[k - 1]]) - abs(edge[k] - edge[k - 1])
+            if apart > k:
+                return True
+    return False
 
 
 def _run(wanted: Sequence[str], there: Sequence[str]) -> int:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from pipeline.decisions.model import Event, Mark, Place
+from pipeline.decisions.model import Event, Located, Mark, Place
 from pipeline.model import Correction, Cue
-
-if TYPE_CHECKING:
-    from pipeline.decisions.laid import Located
 
 SIGNS = frozenset({"punctuation", "case"})
 """Rules of corrections that are made after those of words, on the text that these give."""
 ADDED = "mots changés par un éditeur"
+_WORD = re.compile(r"[^\W_]+")
 REFUSED = "un éditeur a déjà refusé un changement de ces mots"
 
 
@@ -33,6 +31,7 @@ def decided_corrections(
     are is only suggested.
     """
     machine = {place_of(c): c for c in corrections}
+    decisions = [one if one.place in machine else _moved(cues, corrections, one) for one in decisions]
     decided: dict[Place, Correction] = {}
     marks: dict[Correction, Mark] = {}
     lost: list[Event] = []
@@ -72,6 +71,34 @@ def decided_corrections(
     return tuple(result), marks, lost
 
 
+def _moved(cues: Sequence[Cue], corrections: Sequence[Correction], one: Located) -> Located:
+    """A decision on a restored sign at the place where the machine restores it in this transcript.
+
+    The same full stop is a correction of the word after it, or of the last letter before it where
+    the lines are cut there. What an editor wrote for one is no text for the other.
+    """
+    if not is_sign(one.event) or one.event.verdict == "edit":
+        return one
+    word, rule = _next_word(cues, one.place), one.event.machine["rule"]
+    for c in corrections:
+        if c.rule == rule and _next_word(cues, place_of(c)) == word:
+            return one._replace(place=place_of(c))
+    return one
+
+
+def _next_word(cues: Sequence[Cue], place: Place) -> tuple[int, int]:
+    """Cue and offset of the first word that begins at or after the begin of a place."""
+    cue, at = place.cue, place.raw_start
+    for match in _WORD.finditer(cues[cue].raw):
+        if match.start() >= at:
+            return cue, match.start()
+    for later in cues[cue + 1 :]:
+        match = _WORD.search(later.raw)
+        if match is not None:
+            return later.index, match.start()
+    return len(cues), 0
+
+
 def place_of(correction: Correction) -> Place:
     """The raw place of a correction."""
     return Place(correction.cue, correction.raw_start, correction.last_cue, correction.raw_end)
@@ -85,6 +112,11 @@ def overlap(a: Place, b: Place) -> bool:
 def _decided(cues: Sequence[Cue], place: Place, event: Event, said: Correction | None) -> Correction | None:
     """The correction that an editor wants at a place; ``None`` when there is nothing to accept or refuse."""
     asked = event.value.get("after") if event.verdict in ("edit", "add") else event.machine.get("after")
+    if is_sign(event) and event.verdict != "edit":
+        if said is not None:  # the sign itself, however the lines are cut
+            return replace(said, status="accepted" if event.verdict == "accept" else "rejected")
+        if event.anchor is not None and event.anchor.quote != _raw(cues, place):
+            return None
     if said is not None and event.verdict != "add":
         base = said
     elif isinstance(asked, str):

@@ -6,16 +6,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.decisions.fields import usable
-from pipeline.decisions.model import Aside, Event, Kind, Mark, Place
+from pipeline.decisions.model import Aside, Event, Kind, Located, Mark, Place
+from pipeline.decisions.places import offsets, raw_place
 from pipeline.french.syntax import Syntax
 from pipeline.model import Chapter, Cue, Figure, Point, Sentence
 from pipeline.positions import Text, correct_text
-
-if TYPE_CHECKING:
-    from pipeline.decisions.laid import Located
 
 SAME = 0.5
 """Share of their words from which an item of the machine is the one that was decided on."""
@@ -79,20 +77,6 @@ def decided_items(
         made.append(item)
     laid.items = tuple(sorted((*left, *made), key=lambda i: (i.start, getattr(i, "end", i.start))))
     return laid
-
-
-def offsets(text: Text, place: Place) -> tuple[int, int]:
-    """Text offsets of a raw place."""
-    start = text.offset(place.cue, place.raw_start)
-    if place[:2] == place[2:]:
-        return start, start
-    return start, text.offset(place.cue_end, place.raw_end, end=True)
-
-
-def raw_place(text: Text, start: int, end: int) -> Place:
-    """The raw place of text offsets; a boundary when they are equal."""
-    first = text.raw_position(start)
-    return Place(*first, *(text.raw_position(end, end=True) if end > start else first))
 
 
 def _same_item(kind: Kind, text: Text, left: Sequence[Any], place: Place, start: int, end: int) -> Any | None:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pipeline.decisions import items
 from pipeline.decisions.anchor import Finder
 from pipeline.decisions.corrections import decided_corrections, is_sign
-from pipeline.decisions.model import Aside, Decided, Event, Kind, Mark, Place
+from pipeline.decisions.model import Aside, Decided, Event, Kind, Located, Mark
 from pipeline.decisions.overlay import Untouched
 from pipeline.decisions.voices import decided_spoken
 from pipeline.french.syntax import Syntax
 from pipeline.model import Action, Chapter, Correction, Figure, Recording, Segmentation, Summary
 from pipeline.positions import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A decision and the raw place at which its words stand in this recording."""
-
-    event: Event
-    place: Place
 
 
 class Overlay(Untouched):

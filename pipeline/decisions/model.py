@@ -115,6 +115,13 @@ class Event:
         )
 
 
+class Located(NamedTuple):
+    """A decision and the raw place at which its words stand in a recording."""
+
+    event: Event
+    place: Place
+
+
 def target_of(choice: Choice) -> str:
     """The stable key of what is decided: two editors who decide on one item get the same one."""
     if choice.target is not None:

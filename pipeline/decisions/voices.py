@@ -6,19 +6,16 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
-from pipeline.decisions.items import offsets
-from pipeline.decisions.model import Event, Mark
+from pipeline.decisions.model import Event, Located, Mark
+from pipeline.decisions.places import offsets
 from pipeline.french.spelling import fold
 from pipeline.model import Kind, Participant, Segmentation, Sentence, Turn
 from pipeline.positions import Text
 from pipeline.segment.segmentation import begin
 from pipeline.segment.sentences import paragraphs
 from pipeline.segment.words import Words, split_words
-
-if TYPE_CHECKING:
-    from pipeline.decisions.laid import Located
 
 DECIDED = "décidé par un éditeur"
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from pipeline.decisions.model import NOTHING_DECIDED, Aside, Decided, Event, digest
+from pipeline.decisions.places import raw_place
 from pipeline.model import (
     Action,
     Chapter,
@@ -242,8 +243,7 @@ class _Rows:
 
     def _place(self, start: int, end: int) -> dict:
         """Where text offsets stand in the raw cues; equal offsets are a boundary."""
-        cue, raw_start = self._text.raw_position(start)
-        last, raw_end = self._text.raw_position(end, end=True) if end > start else (cue, raw_start)
+        cue, raw_start, last, raw_end = raw_place(self._text, start, end)
         place = {"cue": cue, "raw_start": raw_start, "raw_end": raw_end}
         return place | {"cue_end": last} if last != cue else place
 

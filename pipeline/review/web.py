@@ -92,7 +92,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         "who": who(request),
         "asks": "name" not in session and request.app.state.settings.user_header is None,
         "keys": not session.get("keys_off"),
-        "said": None if is_fetch(request) else session.pop("said", None),
+        "said": session.pop("said", None),
         "path": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "assets": assets(),
         **values,

@@ -56,12 +56,12 @@ def duration(seconds: float) -> str:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun, singular below two as in French.
+    """A number with its noun, singular below two as in French; thousands stand apart.
 
-    >>> count(0, "tour"), count(2, "tour"), count(2, "signal", "signaux")
-    ('0 tour', '2 tours', '2 signaux')
+    >>> count(0, "tour"), count(2, "tour"), count(2000, "signal", "signaux")
+    ('0 tour', '2 tours', '2 000 signaux')
     """
-    return f"{number} {one if number < 2 else many or one + 's'}"
+    return f"{number:,} ".replace(",", " ") + (one if number < 2 else many or one + "s")
 
 
 def percent(share: float) -> str:

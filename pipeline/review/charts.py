@@ -16,8 +16,8 @@ from pipeline.wording import OBJECTIVES
 
 Item = TypeVar("Item", Misheard, Told)
 
-ACROSS = 3
-"""Marks side by side in the column of a recording: they must not touch on a screen of 320 pixels."""
+APART = 5
+"""Percent of the width that a mark takes: on a screen of 320 pixels marks do not touch."""
 
 ROW = 12
 """Marks in a row of the chart of entries."""
@@ -38,11 +38,10 @@ class Mark(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Lane(Generic[Item]):
-    """A row of a chart: ``top`` levels stand above it; ``more`` marks are not drawn."""
+    """A row of a chart with its ``levels`` from the top; ``more`` marks are not drawn."""
 
     key: str
     label: str
-    top: int
     levels: int
     marks: tuple[Mark[Item], ...]
     more: int = 0
@@ -62,18 +61,13 @@ class Chart(Generic[Item]):
     lanes: tuple[Lane[Item], ...]
     columns: tuple[Column, ...] = ()
 
-    @property
-    def levels(self) -> int:
-        return sum(lane.levels for lane in self.lanes)
-
 
 def actions(outlines: Sequence[Outline]) -> Chart[Told]:
     """A lane for each objective, a column for each recording from left to right, a mark for each action."""
     width = 100 / max(1, len(outlines))
-    across = max(ACROSS, int(width // 4))
+    across = max(1, int(width // APART))
     columns = tuple(Column(round(n * width, 2), round(width, 2), one) for n, one in enumerate(outlines))
     lanes: list[Lane[Told]] = []
-    top = 0
     for key, label in OBJECTIVES.items():
         marks = [
             Mark(round(column.x + (place % across + 0.5) * width / across, 2), place // across, one, action)
@@ -81,23 +75,20 @@ def actions(outlines: Sequence[Outline]) -> Chart[Told]:
             for place, action in enumerate(a for a in one.actions if key in a.objectives)
         ]
         if marks:
-            levels = 1 + max(m.level for m in marks)
-            lanes.append(Lane(key, label, top, levels, tuple(marks)))
-            top += levels
+            lanes.append(Lane(key, label, 1 + max(m.level for m in marks), tuple(marks)))
     return Chart(tuple(lanes), columns)
 
 
 def misheard(entries: Sequence[Entry]) -> Chart[Misheard]:
-    """A lane for each entry, a mark for each place, the forms one after the other."""
+    """A lane for each entry, a mark for each of its latest places, the latest first."""
     lanes: list[Lane[Misheard]] = []
-    top = 0
     for entry in entries:
-        shown = entry.places[:MOST]
+        latest = sorted(entry.places, key=lambda place: place[0].date or "", reverse=True)
+        shown = latest[:MOST]
         marks = tuple(
             Mark(round((n % ROW + 0.5) * 100 / ROW, 2), n // ROW, one, row)
             for n, (one, row) in enumerate(shown)
         )
         levels = 1 + (len(shown) - 1) // ROW
-        lanes.append(Lane(entry.key, entry.term, top, levels, marks, entry.count - len(shown)))
-        top += levels
+        lanes.append(Lane(entry.key, entry.term, levels, marks, entry.count - len(shown)))
     return Chart(tuple(lanes))

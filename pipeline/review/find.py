@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.decisions.corrections import overlap, place_of
 from pipeline.decisions.model import Place
 from pipeline.french.spelling import fold
 from pipeline.model import Correction
@@ -89,23 +90,6 @@ class Folded:
         return cls(folded, origin)
 
 
-def place_of(correction: Correction) -> Place:
-    """The raw place of a correction."""
-    return Place(correction.cue, correction.raw_start, correction.last_cue, correction.raw_end)
-
-
-def key(place: Place) -> str:
-    """A place as a form sends it back: ``3.10.3.15``."""
-    return ".".join(map(str, place))
-
-
-def touch(one: Place, other: Place) -> bool:
-    """Whether two places share a character; a place of none touches the one that it stands inside."""
-    if one[:2] == one[2:] or other[:2] == other[2:]:
-        return one[:2] < other[2:] and other[:2] < one[2:]
-    return max(one[:2], other[:2]) < min(one[2:], other[2:])
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Words found at text offsets [begin, end), and the raw place that replacing them takes.
@@ -151,7 +135,7 @@ def find(text: Text, query: Query, corrections: Sequence[Correction] = ()) -> li
     found: list[Hit] = []
     for begin, end in spans(text.text, query):
         hit = _hit(text, begin, end, rows)
-        if found and touch(found[-1].place, hit.place):
+        if found and overlap(found[-1].place, hit.place):
             hit = _joined(text, found.pop(), hit, rows)
         found.append(hit)
     return found
@@ -187,7 +171,7 @@ class _Rows:
         while True:
             low = bisect_left(self.starts, (place.cue - self.longest, 0))
             high = bisect_right(self.starts, place[2:])
-            touched = tuple(c for c in self.rows[low:high] if touch(place, place_of(c)))
+            touched = tuple(c for c in self.rows[low:high] if overlap(place, place_of(c)))
             begins = [place[:2], *((c.cue, c.raw_start) for c in touched)]
             ends = [place[2:], *((c.last_cue, c.raw_end) for c in touched)]
             wider = Place(*min(begins), *max(ends))

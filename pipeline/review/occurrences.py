@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from pipeline.decisions.corrections import SIGNS
+from pipeline.decisions.corrections import SIGNS, place_of
 from pipeline.decisions.model import Choice
 from pipeline.model import Correction
 from pipeline.page.marks import changes_words, corrections_of
 from pipeline.positions import Text, correct_text
 from pipeline.review import chronicle
-from pipeline.review.find import Hit, Query, context, find, like, place_of
+from pipeline.review.find import Hit, Query, context, find, like
 from pipeline.review.live import Live, choice, key_of, live_of
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address

@@ -68,7 +68,7 @@ class Outline:
     """A recording in short. ``date`` is ISO 8601, cut at what is known; times are in seconds.
 
     ``left`` counts what waits for a decision by kind (`LEFT`), ``state`` is none, started or complete,
-    ``orphans`` are decisions that no longer find their words.
+    ``orphans`` are decisions that no longer find their words, ``decisions`` is the digest of those it knows.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Outline:
     left: Mapping[str, int] = field(default_factory=dict)
     state: str = "none"
     orphans: int = 0
+    decisions: str = ""
 
     @property
     def undecided(self) -> int:
@@ -135,4 +136,5 @@ def outline(document: dict) -> Outline:
         dict(left),
         review["state"],
         len(review.get("orphaned", ())),
+        document["provenance"].get("decisions", ""),
     )  # fmt: skip

@@ -26,7 +26,7 @@ ENTRIES = 12
 PLACES = 60
 """Places of an entry, actions or figures on a page of a list."""
 
-MARKS, COLUMNS = 120, 12
+MARKS, COLUMNS = 120, 8
 """Actions and recordings in one chart: each action is also a line of the list beside it."""
 
 SHORT = 110

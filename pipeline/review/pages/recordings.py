@@ -73,25 +73,28 @@ def left(one: Outline) -> str:
 def listing(request: Request) -> Response:
     """The list, filtered and ordered by the fields of its address."""
     asked = request.query_params
-    state, order = asked.get("etat", ""), asked.get("tri", "")
+    wanted, order = asked.get("etat", ""), asked.get("tri", "")
     fields = {
         "q": asked.get("q", "").strip()[:200],
-        "etat": state if state in FILTERS else "",
+        "etat": wanted if wanted in FILTERS else "",
         "tri": order if order in ORDERS else "",
     }
     outlines = outlines_of(request).all()
     found = chosen(outlines, fields["q"], fields["etat"], fields["tri"])
-    busy = request.app.state.rebuilder.busy
+    shown = part(request, found, SIZE, fields)
+    state = request.app.state
+    later = {o.id for o in shown.items if o.decisions != state.store.digest(o.id)}
     return render(
         request,
         "recordings.html",
-        part=part(request, found, SIZE, fields),
+        part=shown,
         fields=fields,
         filters=FILTERS,
         orders={k: name for k, (name, _, _) in ORDERS.items()},
         states={k: f"{SIGNS[k]} {name}" for k, name in STATES.items()},
         left=left,
-        busy=busy,
+        busy={id for id in later if state.rebuilder.busy(id)},
+        stale=later,
         all=len(outlines),
         undecided=sum(o.undecided for o in outlines),
         waiting=sum(o.undecided > 0 for o in outlines),

@@ -111,6 +111,7 @@ class Rebuilder:
         if self._worker is None:
             self._worker = Worker(self.archive.folder, self.glossaries)
         problem = self._worker.rebuild(id)
+        self.archive.document(id)  # read and checked here, so that no editor waits for that
         if problem is None:
             self._failed.pop(id, None)
         else:

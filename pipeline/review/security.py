@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import anyio
 from starlette.datastructures import FormData, Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -137,26 +138,41 @@ class Guard:
 
 
 class Door:
-    """The shared password: compared in constant time, and slower after each failure."""
+    """The shared password: compared in constant time, one try after the other, slower after each failure."""
 
     LONGEST = 8.0
+    QUEUE = 30
 
     def __init__(self, password: str) -> None:
         self._password = password
         self._failures = 0
         self._closed_until = 0.0
+        self._waiting = 0
+        self._turn = anyio.Lock()
 
     def wait(self) -> float:
         """Seconds until the next try is looked at."""
         return max(0.0, self._closed_until - time.monotonic())
 
-    def opens(self, said: str) -> bool:
-        """Whether the password is right; a wrong one closes the door for a while, to everybody."""
-        right = _same(said, self._password)
-        self._failures = 0 if right else self._failures + 1
-        if not right:
-            self._closed_until = time.monotonic() + min(self.LONGEST, 0.5 * 2 ** min(self._failures, 6))
-        return right
+    async def opens(self, said: str) -> bool:
+        """Whether the password is right; a wrong one closes the door for a while, to everybody.
+
+        When too many wait already the answer is no, without a look.
+        """
+        if self._waiting >= self.QUEUE:
+            return False
+        self._waiting += 1
+        try:
+            async with self._turn:
+                await anyio.sleep(self.wait())
+                right = _same(said, self._password)
+                self._failures = 0 if right else self._failures + 1
+                if not right:
+                    pause = min(self.LONGEST, 0.5 * 2 ** min(self._failures, 6))
+                    self._closed_until = time.monotonic() + pause
+                return right
+        finally:
+            self._waiting -= 1
 
 
 def session_key(folder: Path) -> str:

@@ -8,6 +8,7 @@ import shutil
 import stat
 from pathlib import Path
 
+import anyio
 import pytest
 from click.testing import CliRunner
 
@@ -200,7 +201,7 @@ def test_the_password_lets_in_and_a_wrong_one_closes_the_door_for_a_while(
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr("pipeline.review.pages.entry.anyio.sleep", sleep)
+    monkeypatch.setattr("pipeline.review.security.anyio.sleep", sleep)
 
     def tried(password: str):
         token = Page(editor.get("/entrer").text).field("csrf")
@@ -216,7 +217,26 @@ def test_the_password_lets_in_and_a_wrong_one_closes_the_door_for_a_while(
     assert tried("correct cheval").status_code == 303
     assert editor.get("/").status_code == 200
     assert editor.client.cookies["greffier"] != before
-    assert editor.app.state.door.wait() > 0  # the failures before are not forgotten at once
+
+
+def test_tries_wait_for_each_other_and_not_without_end() -> None:
+    door = security.Door("correct cheval")
+    door.LONGEST = 0.01
+
+    async def tries() -> list[bool]:
+        found: list[bool] = []
+
+        async def one(password: str) -> None:
+            found.append(await door.opens(password))
+
+        async with anyio.create_task_group() as group:
+            for _ in range(door.QUEUE + 10):
+                group.start_soon(one, "faux")
+        await one("correct cheval")
+        return found
+
+    *wrong, right = anyio.run(tries)
+    assert right and not any(wrong)
 
 
 def test_the_proxy_says_who_is_there(folder: Path) -> None:

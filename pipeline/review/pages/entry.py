@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import anyio
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -25,8 +24,7 @@ async def enter(request: Request) -> Response:
     door = request.app.state.door
     if door is None:
         return RedirectResponse("/", 303)
-    await anyio.sleep(door.wait())
-    if not door.opens(str(form_of(request).get("password") or "")):
+    if not await door.opens(str(form_of(request).get("password") or "")):
         return render(request, "enter.html", 403, error=WRONG, asks=False)
     name = request.session.get("name")
     request.session.clear()  # a session from before the password is worth nothing after it
@@ -38,7 +36,8 @@ async def enter(request: Request) -> Response:
 
 def name(request: Request) -> Response:
     """The page that asks for a name."""
-    return render(request, "name.html", asks=False, back="/")
+    header = request.app.state.settings.user_header
+    return render(request, "name.html", asks=False, back="/", fixed=header is not None)
 
 
 def rename(request: Request) -> Response:

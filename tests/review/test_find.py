@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.decisions.model import Place
@@ -117,6 +117,7 @@ def test_words_that_a_correction_takes_away_belong_to_the_place() -> None:
 WORDS = st.lists(st.sampled_from(["la", "loi", "Loi", "été", "œuf", "l'eau", "a"]), min_size=1, max_size=6)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORDS, min_size=1, max_size=4), st.data())
 def test_replacing_in_the_raw_cues_is_replacing_in_the_text(lines: list[list[str]], data) -> None:
     rows = cues(*(" ".join(words) for words in lines))

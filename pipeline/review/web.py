@@ -205,8 +205,11 @@ def decide(
         seen = int(form_of(request).get("seen") or 0)
     except ValueError:
         seen = 0
+    # a form that is sent again because its answer was lost carries the key of the first time
+    sent = str(form_of(request).get("key") or "")[:80]
+    key = f"{who(request)}:{sent}" if sent else None
     try:
-        events = state.store.decide(choices, who(request), seen)
+        events = state.store.decide(choices, who(request), seen, key=key)
     except Conflict as err:
         return conflict(request, err.events)
     except ValueError as err:

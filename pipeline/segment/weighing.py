@@ -173,10 +173,16 @@ def _next_guests(evidence: Evidence, known: Array, away: frozenset[str]) -> list
 
 def _fill(table: Array, rows: Sequence[Mapping[str, float]], column: Mapping[str, int]) -> None:
     """Write the named values of each row into its columns; names without a column are left out."""
-    found = [(k, column[name], v) for k, row in enumerate(rows) for name, v in row.items() if name in column]
-    if found:
-        at, columns, values = zip(*found, strict=True)
-        table[list(at), list(columns)] = values
+    width = table.shape[1]
+    at: list[int] = []
+    values: list[float] = []
+    for k, row in enumerate(rows):
+        for name, value in row.items():
+            place = column.get(name)
+            if place is not None:
+                at.append(k * width + place)
+                values.append(value)
+    table.put(at, values)
 
 
 def design(evidence: Evidence, weights: Weights, part: slice = slice(None)) -> Design:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from tests.conftest import TALK
 from tests.read.mutations import EVENT, check, seeds
@@ -266,6 +267,63 @@ def _choices() -> list[bytes]:
     return [json.dumps(row).encode() for row in rows]
 
 
+@lru_cache
+def _editor() -> tuple:
+    """An editor of the small recording, and what proves that a form comes from a page of the server."""
+    from pipeline import batch
+    from tests.review.editors import Editor
+
+    folder = _scratch()
+    (folder / "talk.txt").write_text(TALK, "utf-8")
+    list(batch.run(batch.plan([folder / "talk.txt"], folder / "out").jobs, batch.Setup.load([])))
+    editor = Editor(folder / "out", "Camille")
+    return editor, editor.token()
+
+
+def _review(data: bytes) -> None:
+    """A request: method, address and form."""
+    from httpx import InvalidURL
+
+    from tests.review.editors import ORIGIN
+
+    editor, token = _editor()
+    head, _, form = data.partition(b"\n")
+    method, _, address = head.decode("utf-8", "replace").partition(" ")
+    url = f"{ORIGIN}/{quote(address.lstrip('/'), safe='/?&=%:;,+~@!$()*')}"
+    try:
+        if method == "POST":
+            kind = {"origin": ORIGIN, "content-type": "application/x-www-form-urlencoded"}
+            answer = editor.client.post(url, content=f"csrf={token}&".encode() + form, headers=kind)
+        else:
+            answer = editor.client.get(url)
+    except InvalidURL:  # the client's own refusal
+        return
+    assert answer.status_code < 500, answer.status_code
+
+
+def _requests() -> list[bytes]:
+    """Every page, and every form that the pages have."""
+    from tests.review.editors import Page
+
+    editor, _ = _editor()
+    pages = (
+        "/", "/r/talk", "/r/talk/voix", "/r/talk/historique", "/r/talk/semblables", "/r/talk/ajouter", "/archive", "/archive/entrees",
+        "/archive/actions", "/archive/chiffres", "/nom", "/raccourcis", "/historique", "/rechercher?q=loi", "/r/talk/rechercher?q=loi",
+        "/r/talk/etat", "/glossaire", "/r/talk/a/12", "/entrer", "/r/talk/historique/placer?key=x", "/r/talk/media",
+    )  # fmt: skip
+    found = [f"GET {page}".encode() for page in pages]
+    for page in pages:
+        answer = editor.get(page)
+        if answer.status_code != 200 or "html" not in answer.headers.get("content-type", ""):
+            continue
+        for form in Page(answer.text).forms[:40]:
+            fields = {k: v for k, v in form["fields"].items() if k != "csrf" and v is not None}
+            for button in (*form.get("buttons", ()), None):
+                pressed = fields | ({"do": button} if button else {})
+                found.append(f"POST {form['action']}\n{urlencode(pressed)}".encode())
+    return list(dict.fromkeys(found))
+
+
 def _process(data: bytes) -> None:
     from pipeline.correct import build_index
     from pipeline.glossary import load
@@ -315,6 +373,7 @@ TARGETS: dict[str, Target] = {
     "journal": Target(_journal, _journals, ("json",), weight=6),
     "words": Target(_words, lambda: [TALK.encode()], ("prose",), weight=12),
     "decisions": Target(_choice, _choices, ("json",), weight=8, allowed=(ValueError,)),
+    "review": Target(_review, _requests, ("prose",), (b"GET /rechercher?q=", b"POST /nom\nname="), weight=2),
     "process": Target(
         _process,
         lambda: [b"a.txt\n" + TALK.encode()],

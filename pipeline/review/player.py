@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from starlette.requests import Request
 
 from pipeline.review.security import PLAYERS
 from pipeline.review.web import is_fetch
+from pipeline.wording import video_url
 
 VIDEO = (".mp4", ".webm", ".m4v", ".ogv")
 AUDIO = (".mp3", ".m4a", ".ogg", ".opus", ".wav", ".flac")
@@ -47,6 +49,18 @@ def player(request: Request, document: dict) -> Player | None:
     if platform in PLAYERS and re.fullmatch(r"[A-Za-z0-9_-]{5,25}", id or ""):
         return Player("frame", PLAYERS[platform] + _ADDRESSES[platform].format(id=id), wanted)
     return None
+
+
+def listening(request: Request, document: dict) -> Callable[[float | None], str | None]:
+    """Where a second of a recording is heard without the player: the media file, else the platform."""
+    file = media(request, document["id"])
+
+    def heard(seconds: float | None) -> str | None:
+        if seconds is None:
+            return None
+        return f"/r/{document['id']}/media#t={int(seconds)}" if file else video_url(document, seconds)
+
+    return heard
 
 
 def media(request: Request, id: str) -> Path | None:

@@ -23,6 +23,8 @@ def test_a_file_beside_the_output_is_played_in_parts(folder: Path, name: str, ta
     page = editor.page(f"/r/{FIRST}?lecteur=1")
     (found,) = [a for t, a in page.tags if t == tag]
     assert found["src"] == f"/r/{FIRST}/media"
+    times = [a for t, a in page.tags if t == "a" and a.get("class") == "time"]
+    assert times[0]["href"] == f"/r/{FIRST}/media#t=0"
     part = editor.get(found["src"], range="bytes=10-19")
     assert (part.status_code, part.content) == (206, b"0123456789")
     assert tag not in [t for t, _ in editor.page(f"/r/{FIRST}?lecteur=0").tags]

@@ -154,7 +154,7 @@ def test_keys_that_are_none_store_nothing(editor: Editor, key: str) -> None:
 
 
 def test_a_second_leads_to_its_paragraph(editor: Editor) -> None:
-    answer = editor.get(f"/r/{FIRST}?t=8")
+    answer = editor.get(f"/r/{FIRST}/a/8")
     assert answer.status_code == 303
     anchor = answer.headers["location"].partition("#")[2]
     assert anchor in editor.page(f"/r/{FIRST}").ids

@@ -14,9 +14,10 @@ from starlette.routing import Route
 from pipeline.decisions.fields import FIELDS
 from pipeline.page.wording import SHAPES, said_date
 from pipeline.review.live import Item, Live, choice, place_of
+from pipeline.review.player import listening
 from pipeline.review.security import form_of
 from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
-from pipeline.wording import OBJECTIVES, STATUSES, video_url
+from pipeline.wording import OBJECTIVES, STATUSES
 
 PAGES = {"chiffres": ("Chiffres", ("figure",)), "actions": ("Actions", ("action",)),
          "resume": ("Résumé et chapitres", ("point", "chapter"))}  # fmt: skip
@@ -85,7 +86,7 @@ def show(request: Request) -> Response:
         title_of=title_of,
         facts=facts,
         place=lambda item: place(live, item),
-        video=video_url(live.document, chosen.start) if chosen and chosen.start is not None else None,
+        video=listening(request, live.document)(chosen.start) if chosen else None,
         choices={
             "kind": KINDS, "comparator": COMPARATORS, "status": STATUSES, "objectives": OBJECTIVES,
         },

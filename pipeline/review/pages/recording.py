@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pipeline.decisions.model import Choice
@@ -14,10 +14,10 @@ from pipeline.page.view import PACE
 from pipeline.review import similar
 from pipeline.review.find import context
 from pipeline.review.live import Live, Mark, Voice, choice, place_of
-from pipeline.review.player import player
+from pipeline.review.player import listening, player
 from pipeline.review.security import form_of
 from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
-from pipeline.wording import timecode, video_url
+from pipeline.wording import timecode
 
 VIEWS = {"": "Corrigé", "brut": "Brut et corrigé", "cote": "Côte à côte"}
 """How the transcript is shown: with its corrections, with the words received inline, or beside them."""
@@ -68,19 +68,19 @@ def show(request: Request) -> Response:
     if query.get("vue") in VIEWS:
         request.session["vue"] = query["vue"]
     view = request.session.get("vue", "")
-    if query.get("t", "").isdecimal():
-        return RedirectResponse(f"/r/{id}#{anchor_at(live, int(query['t']))}", 303)
     mark = live.mark(query.get("c", ""))
     voice = None if mark else live.voice(query.get("t", ""))
     chosen = mark or voice
+    panel = mark_panel(live, mark) if mark else voice_panel(live, voice) if voice else {"time": None}
     left = live.left
+    heard = listening(request, live.document)
     return render(
         request,
         "transcript.html",
         recording=frame(live.document, "Transcription", {"Transcription": len(left)}),
         live=live,
         batch=last_batch(request, live),
-        blocks=blocks(live, view, chosen),
+        blocks=blocks(live, view, chosen, heard),
         view=view,
         views=VIEWS,
         mark=mark,
@@ -90,19 +90,13 @@ def show(request: Request) -> Response:
         next=step(left, chosen, 1),
         previous=step(left, chosen, -1),
         address=f"/r/{id}",
-        panel=mark_panel(live, mark) if mark else voice_panel(live, voice) if voice else {},
+        panel=panel | {"video": heard(panel["time"])},
         close=f"?#{live.anchor_of(chosen.begin)}" if chosen else "?",
         complete=any(e.kind == "recording" and e.verdict == "complete" for e in live.events),
         cut=query.get("mots", "") if voice else "",
         player=player(request, live.document),
         state=state_of(request, live),
     )
-
-
-def anchor_at(live: Live, seconds: int) -> str:
-    """The anchor of the paragraph that is under way at a second."""
-    rows = [(s, a) for v in live.voices for _, s, a in v.paragraphs if s is not None]
-    return next((a for s, a in reversed(rows) if s < seconds + 1), rows[0][1] if rows else "texte")
 
 
 def state_of(request: Request, live: Live) -> dict:
@@ -142,8 +136,13 @@ def address_of(item: Mark | Voice) -> str:
 # ----------------------------------------------------------------------------------- the text
 
 
-def blocks(live: Live, view: str, chosen: Mark | Voice | None) -> list[Block]:
-    """The paragraphs in order, with their marks cut out and the headings before them."""
+def blocks(
+    live: Live, view: str, chosen: Mark | Voice | None, heard: Callable[[float], str | None]
+) -> list[Block]:
+    """The paragraphs in order, with their marks cut out and the headings before them.
+
+    ``heard`` gives the address at which a second is heard.
+    """
     chapters = sorted(live.items["chapter"], key=lambda c: c.begin)
     chapters = [c for c in chapters if c.state != "dropped"]
     found: list[Block] = []
@@ -160,7 +159,7 @@ def blocks(live: Live, view: str, chosen: Mark | Voice | None) -> list[Block]:
             time = None
             if seconds is not None and (n == 0 or seconds >= shown + PACE):
                 shown = seconds
-                time = (timecode(seconds), time_address(live.document, seconds, anchor), seconds)
+                time = (timecode(seconds), heard(seconds) or f"#{anchor}", seconds)
             here = chosen is not None and (
                 begin <= chosen.begin < end if isinstance(chosen, Mark) else last and chosen is voice
             )
@@ -171,11 +170,6 @@ def blocks(live: Live, view: str, chosen: Mark | Voice | None) -> list[Block]:
                 )
             )  # fmt: skip
     return found
-
-
-def time_address(document: dict, seconds: float, anchor: str) -> str:
-    """Where a timecode leads: the video at that second, else the paragraph itself."""
-    return video_url(document, seconds) or f"#{anchor}"
 
 
 def runs(live: Live, begin: int, end: int) -> Iterable[Run]:
@@ -220,7 +214,6 @@ def mark_panel(live: Live, mark: Mark) -> dict:
         "before": before,
         "after": after,
         "time": seconds,
-        "video": None if seconds is None else video_url(live.document, seconds),
     }
 
 
@@ -229,8 +222,8 @@ def voice_panel(live: Live, voice: Voice) -> dict:
     return {
         "names": sorted({p.name for p in live.people} | {v.speaker for v in live.voices if v.speaker}),
         "previous": live.voices[voice.index - 1] if voice.index else None,
+        "time": voice.start,
         "later": sum(v.index >= voice.index and v.speaker == voice.speaker for v in live.voices),
-        "video": video_url(live.document, voice.start) if voice.start is not None else None,
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.correct.consistency import respellings
 from pipeline.correct.features import NEAR, Surroundings, features, surroundings
 from pipeline.correct.forms import Form
 from pipeline.correct.index import Index, extend
@@ -19,6 +20,7 @@ from pipeline.correct.relations import relate
 from pipeline.correct.repair import Repair, repair
 from pipeline.correct.score import Model, model
 from pipeline.correct.search import LetterHit, SoundHit, letter_hits, sound_hits
+from pipeline.correct.slips import slips
 from pipeline.correct.why import spoken, why
 from pipeline.correct.words import Word, words_of
 from pipeline.french.spelling import WORD, fold, key
@@ -33,7 +35,7 @@ class Candidate:
     first: int
     last: int
     after: str
-    entry_id: str
+    entry_id: str | None
     rule: str
     score: float
     status: CorrectionStatus
@@ -49,13 +51,31 @@ def correct(recording: Recording, index: Index) -> tuple[Correction, ...]:
     """
     index = extend(index, people_entries(recording.participants))
     words = words_of(recording.cues)
-    found = list(candidates(words, index, model()))
-    return tuple(_correction(c, words, recording.cues) for c in _settle(found))
-
-
-def candidates(words: Sequence[Word], index: Index, scores: Model) -> Iterator[Candidate]:
-    """All corrections that reach the lower threshold, overlaps included."""
     read = reading(words, index)
+    settled = _settle(list(candidates(read, index, model())))
+    taken = {k for c in settled for k in range(c.first, c.last + 1)}
+    taken.update(k for k, mask in enumerate(read.masks) if mask)
+    settled = _settle([*settled, *_without_entry(words, taken)])
+    return tuple(_correction(c, words, recording.cues) for c in settled)
+
+
+def _without_entry(words: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
+    """What no entry stands behind, outside the ``taken`` words: other spellings of a name, usual slips."""
+    for r in respellings(words, taken):
+        said = words[r.place].text
+        reason = f"« {said} » s'entend comme « {r.text} », écrit {r.count} fois dans l'enregistrement."
+        status: CorrectionStatus = "applied" if r.sure else "suggested"
+        yield Candidate(r.place, r.place, r.text, None, "name", 0.9 if r.sure else 0.5, status, reason)
+    for s in slips(words, taken):
+        reason = f"« {spoken(words, s.first, s.last)} » : on dit d'ordinaire « {s.expression} », qui s'entend"
+        reason += " presque de même."
+        score = round(0.6 - s.distance / 2, 3)
+        yield Candidate(s.place, s.place, s.text, None, "collocation", score, "suggested", reason)
+
+
+def candidates(read: Reading, index: Index, scores: Model) -> Iterator[Candidate]:
+    """All corrections by an entry that reach the lower threshold, overlaps included."""
+    words = read.around.words
     yield from read.spellings
     parts = list(read.parts)
     known: dict[str, list[Part]] = defaultdict(list)
@@ -425,12 +445,14 @@ def _settle(found: Sequence[Candidate]) -> list[Candidate]:
             ]
             if not same:
                 best[len(best)] = c
-        for c in sorted(
-            best.values(), key=lambda c: (c.first - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id)
-        ):
+        for c in sorted(best.values(), key=_longest_first):
             if not any(_overlap(c, o) for o in kept):
                 kept.append(c)
     return sorted(kept, key=lambda c: c.first)
+
+
+def _longest_first(c: Candidate) -> tuple:
+    return c.first - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id or ""
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

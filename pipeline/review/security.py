@@ -208,11 +208,15 @@ def form_of(request: Request) -> FormData:
 
 
 def who(request: Request) -> str:
-    """The name that decisions are signed with."""
+    """The name that decisions are signed with.
+
+    Whoever gives none gets a number, so that two of them are not taken for one.
+    """
     header = request.app.state.settings.user_header
     if header is not None:
-        return clean_name(request.headers.get(header, "")) or "anonyme"
-    return request.session.get("name") or "anonyme"
+        return clean_name(request.headers.get(header, ""))
+    name = request.session.get("name")
+    return name or f"anonyme {request.session.setdefault('guest', 1000 + secrets.randbelow(9000))}"
 
 
 def clean_name(said: str) -> str:

@@ -254,7 +254,11 @@ def test_whoever_gives_no_name_is_anonymous(folder: Path) -> None:
     page = editor.page(f"/r/{FIRST}")
     assert "Rester anonyme" not in page.words
     editor.send(editor.page(f"/r/{FIRST}{page.hrefs('^.c=')[0]}"), "accept")
-    assert editor.store.events()[0].who == "anonyme"
+    name = editor.store.events()[0].who
+    assert name.startswith("anonyme ")
+    assert f"signez : {name}" in editor.page("/").words.replace("\xa0", " ")
+    other = Editor.beside(editor, "")
+    assert f"signez : {name}" not in other.page("/").words.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

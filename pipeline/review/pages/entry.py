@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.review.security import clean_name, form_of
+from pipeline.review.security import clean_name, form_of, who
 from pipeline.review.web import back, render
 
 WRONG = "Ce n’est pas le mot de passe. Réessayez dans quelques secondes."
@@ -41,11 +41,11 @@ def name(request: Request) -> Response:
 
 
 def rename(request: Request) -> Response:
-    """Keep the name in the session; an empty one is "anonyme"."""
+    """Keep the name in the session; without one editors are told apart by a number."""
     form = form_of(request)
     said = "" if form.get("anonymous") else clean_name(str(form.get("name") or ""))
     request.session["name"] = said
-    request.session["said"] = f"Vos décisions sont signées « {said or 'anonyme'} »."
+    request.session["said"] = f"Vos décisions sont signées « {who(request)} »."
     return RedirectResponse(back(request), 303)
 
 

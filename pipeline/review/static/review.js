@@ -105,7 +105,7 @@
   async function go(address, { push = true, to = null } = {}) {
     const mine = ++running;
     try {
-      const answer = await fetch(address, { headers: { "X-Partial": "1" } });
+      const answer = await fetch(address);
       const text = await answer.text();
       if (mine !== running) return;
       const hash = new URL(address, location).hash;
@@ -192,9 +192,11 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) {
+      const panel = document.getElementById("panneau");
+      if (panel && panel !== document.activeElement && typing(document.activeElement)) return panel.focus();
       const close = main().querySelector("[data-close]");
       if (close) { event.preventDefault(); close.click(); }
-      return;
+      return undefined;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (document.body.dataset.keys === "off" || event.key.length !== 1 || event.key === " ") return;

@@ -66,7 +66,7 @@ def notes(corrections: Sequence[dict], by_turn: Mapping[int, Sequence[Mark]]) ->
             keyed[key] = Note(f"{prefix}{len(among) + 1}", row["entry"])
             among.append(keyed[key])
         note = found.of[row["id"]] = keyed[key]
-        words = (row["before"], row["after"], row["why"])
+        words = (row["before"], row["after"], reason(row))
         form = note.forms.setdefault(words, Form(*words))
         form.scores.append(row["score"])
         said = timecode(row["start"]) if row["start"] is not None else None
@@ -77,6 +77,23 @@ def notes(corrections: Sequence[dict], by_turn: Mapping[int, Sequence[Mark]]) ->
         else:
             form.others.append(said or "un autre passage")
     return found
+
+
+_DECIDED = {
+    "accepted": "accepté par un éditeur",
+    "edited": "changé par un éditeur",
+    "rejected": "refusé par un éditeur",
+}
+
+
+def reason(row: dict) -> str:
+    """Why words were changed, and what an editor decided of it.
+
+    >>> reason({"why": "sigle épelé", "status": "accepted", "rule": "letters"})
+    'sigle épelé ; accepté par un éditeur'
+    """
+    decided = _DECIDED.get(row["status"])
+    return f"{row['why']} ; {decided}" if decided and row["rule"] != "editor" else row["why"]
 
 
 def typography(corrections: Sequence[dict]) -> list[tuple[str, list[str]]]:

@@ -108,6 +108,7 @@ class _View:
             "platform": PLATFORMS.get(source["platform"]),
             "people": document["participants"],
             "corrected": self.corrected(),
+            "review": self.review(),
             "standfirst": document["summary"]["standfirst"],
             "points": [self.point(p) for p in document["summary"]["points"]],
             "key_figures": self.key_figures(),
@@ -163,6 +164,20 @@ class _View:
             count(status["signs"], "signe ou majuscule rétabli", "signes et majuscules rétablis"),
         ]
         return ", ".join(parts)
+
+    def review(self) -> str | None:
+        """What editors did, in a sentence or two; ``None`` when nobody has decided anything."""
+        review = self.document["review"]
+        if not review["decisions"]:
+            return None
+        done = "Relecture terminée" if review["state"] == "complete" else "Relecture en cours"
+        parts = [count(review["decisions"], "décision d’un éditeur", "décisions d’éditeurs")]
+        if aside := len(review.get("set_aside", ())):
+            parts.append(count(aside, "élément écarté", "éléments écartés"))
+        if orphaned := len(review.get("orphaned", ())):
+            parts.append(count(orphaned, "décision sans place", "décisions sans place"))
+        late = " Des décisions plus récentes ne sont pas encore dans cette page." if review["stale"] else ""
+        return f"{done} : {', '.join(parts)}.{late}"
 
     # ---------------------------------------------------------------------------------- figures
 

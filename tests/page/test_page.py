@@ -264,3 +264,37 @@ def test_an_hour_keeps_within_the_budget(sample_page: Reading) -> None:
     assert len(data) < 250_000
     assert transferred < 150
     assert grade(score(sample_page.counted(), 1, transferred)) in "AB", sample_page.counted()
+
+
+# ------------------------------------------------------------------------------------ decisions
+
+
+def test_what_editors_decided_is_said_in_words():
+    document = documents.document()
+    assert "Relecture" not in words(document)
+    document["review"] = {
+        "state": "started",
+        "decisions": 3,
+        "stale": True,
+        "undecided": 2,
+        "set_aside": [{"kind": "point", "target": "p", "text": "a", "item": {}}],
+        "orphaned": [{}],
+    }
+    text = words(document)
+    assert "Relecture en cours : 3 décisions d’éditeurs, 1 élément écarté, 1 décision sans place." in plain(
+        text
+    )
+    assert "Des décisions plus récentes ne sont pas encore dans cette page." in text
+    document["review"] |= {"state": "complete", "stale": False, "orphaned": []}
+    assert "Relecture terminée" in words(document)
+
+
+def test_a_correction_says_what_an_editor_decided_of_it():
+    document = documents.document()
+    row = next(c for c in document["corrections"] if c["status"] == "applied")
+    row |= {"status": "edited", "target": "t", "machine": {"status": "applied", "after": row["after"]}}
+    assert "changé par un éditeur" in words(document)
+
+
+def words(document: dict) -> str:
+    return next(e.words for e in Reading(page(document)).elements if e.tag == "body")

@@ -252,6 +252,25 @@ def scope(request: Request) -> str | None:
     return id
 
 
+def held(request: Request, query: Query, id: str | None) -> list[tuple[str, int]]:
+    """How often each recording holds the words as it is now; only those that do, or only ``id``."""
+    if query.empty:
+        return []
+    outlines = outlines_of(request)
+    found = {o.id: n for o, n in outlines.holding(query)} if id is None else {}
+    for one in decided_later(request) if id is None else [id]:
+        words = reading(request, one)
+        found[one] = len(words.hits(query)) if words else 0
+    return [(o.id, found[o.id]) for o in outlines.all() if found.get(o.id)]
+
+
+def decided_later(request: Request) -> set[str]:
+    """The recordings in which something was decided since their last output."""
+    store = request.app.state.store
+    known = {o.id: o.decisions for o in outlines_of(request).all()}
+    return {id for id in store.recordings() if id in known and known[id] != store.digest(id)}
+
+
 def numbered(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """A recording and a number for each place of each recording: what the pages of a list cut.
 

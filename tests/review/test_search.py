@@ -73,6 +73,16 @@ def test_replacing_inside_a_correction_edits_it(editor: Editor) -> None:
     assert ticks(page) == [] and "déjà écrit" in page.words
 
 
+def test_what_is_left_comes_up_once_the_first_places_are_done(editor: Editor, monkeypatch) -> None:
+    monkeypatch.setattr("pipeline.review.occurrences.SIZE", 1)
+    done = []
+    while boxes := ticks(page := editor.page("/rechercher?q=nous&par=on")):
+        done += boxes
+        editor.send(page, "replace", h=boxes)
+    assert len(done) == len(set(done)) == 6
+    assert "nous" not in text(editor, FIRST).casefold() + text(editor, SECOND).casefold()
+
+
 def test_words_beside_a_correction_are_replaced_with_it(editor: Editor) -> None:
     page = editor.page(f"/r/{FIRST}/rechercher?q=la+loi+reen&par=ce+texte")
     editor.send(page, "replace", h=ticks(page))
@@ -184,3 +194,13 @@ def test_the_same_words_that_nobody_corrects_are_offered_for_a_search(editor: Ed
     assert ticks(page) == [f"{SECOND}:1.20.1.30"]
     search = page.link("Les voir et les remplacer")
     assert ticks(editor.page(search)) == [f"{FIRST}:1.20.1.30"]
+
+
+def test_what_is_alike_and_left_comes_first_in_the_archive(editor: Editor) -> None:
+    page = editor.page(f"{ALIKE}&ou=archive")
+    editor.send(page, "accept", h=ticks(page)[:1])
+    again = editor.page(f"/r/{SECOND}/semblables?c=1.20.1.30&ou=archive")
+    assert ticks(again) == [f"{FIRST}:1.20.1.30", f"{SECOND}:1.20.1.30"]
+    assert ticks(again, checked=True) == [f"{FIRST}:1.20.1.30"]
+    other = Editor.beside(editor, "Bob").page(f"/r/{FIRST}/semblables?c=1.20.1.30&ou=archive")
+    assert ticks(other, checked=True) == [f"{FIRST}:1.20.1.30"]

@@ -15,7 +15,7 @@ from pipeline.review import occurrences, similar
 from pipeline.review.find import LONGEST, Query, context
 from pipeline.review.live import Live, Mark, choice, place_of
 from pipeline.review.occurrences import Reading, Row, Spot
-from pipeline.review.outline import Misheard, Outline
+from pipeline.review.outline import Misheard
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address, part
 from pipeline.review.places import at
@@ -27,6 +27,9 @@ DONE = {
     "reject": ("correction refusée", "corrections refusées"),
     "edit": ("correction écrite à la main", "corrections écrites à la main"),
 }
+
+WAITS = {"suggested": 0, "applied": 1}
+"""Statuses that nobody has decided, in the order in which they are shown; the others follow."""
 
 WISHES = {
     "": "rien de plus",
@@ -43,7 +46,7 @@ def show(request: Request) -> Response:
     mark = _mark(live, request.query_params.get("c", ""))
     everywhere = request.query_params.get("ou") == "archive"
     fields = {"c": mark.key, "ou": "archive" if everywhere else ""}
-    found = list(_alike(request, live, mark, everywhere))
+    found = _alike(request, live, mark, everywhere)
     shown = part(request, found, occurrences.SIZE, fields)
     rows = list(_rows(request, shown, mark))
     id = live.document["id"]
@@ -80,24 +83,20 @@ def _mark(live: Live, key: str) -> Mark:
     return mark
 
 
-def _alike(request: Request, live: Live, mark: Mark, everywhere: bool) -> Iterable[tuple[str, str]]:
-    """Recording and key of each place: this recording first, what waits for a decision before the rest."""
-    own = [m for m in live.marks if similar.alike(m, mark)]
+def _alike(request: Request, live: Live, mark: Mark, everywhere: bool) -> list[tuple[str, str]]:
+    """Recording and key of each place: what waits first, this recording before the others."""
     id = live.document["id"]
-    yield from ((id, m.key) for m in sorted(own, key=lambda m: not m.undecided))
+    found = [(m.status, id, m.key) for m in live.marks if similar.alike(m, mark)]
     if everywhere:
-        others = [
-            (one, row)
-            for one in outlines_of(request).all()
-            if one.id != id
-            for row in one.misheard
-            if _same(row, mark)
-        ]
-        yield from ((one.id, row.key) for one, row in sorted(others, key=_waits))
-
-
-def _waits(place: tuple[Outline, Misheard]) -> bool:
-    return not place[1].proposed
+        later = occurrences.decided_later(request)
+        for one in outlines_of(request).all():
+            if one.id in later:
+                words = occurrences.opened(request, [one.id] if one.id != id else [])
+                spots = [(k, s) for r in words.values() for k, s in r.spots.items()]
+                found += [(s.correction.status, one.id, k) for k, s in spots if similar.alike(s, mark)]
+            elif one.id != id:
+                found += [(row.status, one.id, row.key) for row in one.misheard if _same(row, mark)]
+    return [(one, key) for _, one, key in sorted(found, key=lambda row: WAITS.get(row[0], len(WAITS)))]
 
 
 def _same(row: Misheard, mark: Mark) -> bool:

@@ -12,7 +12,6 @@ from pipeline.page.wording import count
 from pipeline.review import occurrences
 from pipeline.review.find import LONGEST, Query
 from pipeline.review.live import key_of
-from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address, part
 from pipeline.review.places import at
 from pipeline.review.security import form_of
@@ -35,11 +34,7 @@ def search(request: Request) -> Response:
     id = occurrences.scope(request)
     fields = _fields(request.query_params)
     query = _query(fields)
-    held = [(o.id, n) for o, n in outlines_of(request).holding(query) if id is None or o.id == id]
-    if id is not None and not query.empty:
-        # what editors have decided since the last output counts too
-        one = occurrences.reading(request, id)
-        held = [(id, len(one.hits(query)))] if one else []
+    held = occurrences.held(request, query, id)
     shown = part(request, occurrences.numbered(held), occurrences.SIZE, fields)
     rows = list(_rows(request, shown, query, fields["par"]))
     return render(
@@ -52,7 +47,7 @@ def search(request: Request) -> Response:
         rows=occurrences.ticking(request, [r for r in rows if not r.settled]),
         tick_links=occurrences.tick_links(shown),
         settled=sum(r.settled for r in rows),
-        recordings=sum(n > 0 for _, n in held),
+        recordings=len(held),
         everywhere=address("/rechercher", fields) if id else None,
         at=at,
         seen=request.app.state.store.last(),

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.decisions.corrections import overlap, place_of
+from pipeline.decisions.corrections import SIGNS, overlap, place_of
 from pipeline.decisions.model import Place
 from pipeline.french.spelling import fold
 from pipeline.model import Correction
@@ -129,23 +129,27 @@ def find(text: Text, query: Query, corrections: Sequence[Correction] = ()) -> li
     """The hits of a query in the corrected text of a recording, in order.
 
     ``corrections`` are those of the recording, in force or not: a hit takes in those that it touches.
-    Of hits that share a correction, one is made.
+    Of hits that share a correction, one is made. Restored signs and capitals belong to no hit, since they
+    are restored again once the words have changed.
     """
-    rows = _Rows(corrections)
+    signs = _Signs(text)
+    rows = _Rows([c for c in corrections if c not in signs])
     found: list[Hit] = []
     for begin, end in spans(text.text, query):
-        hit = _hit(text, begin, end, rows)
+        hit = _hit(text, begin, end, rows, signs)
         if found and overlap(found[-1].place, hit.place):
             hit = _joined(text, found.pop(), hit, rows)
         found.append(hit)
     return found
 
 
-def _hit(text: Text, begin: int, end: int, rows: _Rows) -> Hit:
-    place, touched = rows.widened(Place(*text.raw_position(begin), *text.raw_position(end, end=True)))
-    first = text.offset(place.cue, place.raw_start)
-    last = text.offset(place.cue_end, place.raw_end, end=True)
-    around = (text.text[min(first, begin) : begin], text.text[end : max(last, end)])
+def _hit(text: Text, begin: int, end: int, rows: _Rows, signs: _Signs) -> Hit:
+    start = signs.raw_position(begin) or text.raw_position(begin)
+    stop = signs.raw_position(end, end=True) or text.raw_position(end, end=True)
+    place, touched = rows.widened(Place(*start, *stop))
+    first = min([begin, *(text.offset(c.cue, c.raw_start) for c in touched)])
+    last = max([end, *(text.offset(c.last_cue, c.raw_end, end=True) for c in touched)])
+    around = (text.text[first:begin], text.text[end:last])
     return Hit(begin, end, text.text[begin:end], place, around, touched)
 
 
@@ -156,6 +160,35 @@ def _joined(text: Text, one: Hit, other: Hit, rows: _Rows) -> Hit:
     between = text.text[one.end : other.begin]
     around = (*one.around[:-1], between, other.around[-1])
     return Hit(one.begin, other.end, text.text[one.begin : other.end], place, around, touched)
+
+
+class _Signs:
+    """Restored signs and capitals in force, inside which each character received has its place."""
+
+    def __init__(self, text: Text) -> None:
+        self.rows: list[tuple[int, int, Correction]] = []
+        for c in text.corrections:
+            words = c.before.strip()
+            at = c.after.casefold().find(words.casefold()) if words and c.last_cue == c.cue else -1
+            if c.rule in SIGNS and at >= 0 and len(words.casefold()) == len(words):
+                self.rows.append((text.offset(c.cue, c.raw_start), at, c))
+        self.starts = [start for start, _, _ in self.rows]
+        self.known = {c for _, _, c in self.rows}
+
+    def __contains__(self, correction: Correction) -> bool:
+        return correction in self.known
+
+    def raw_position(self, offset: int, *, end: bool = False) -> tuple[int, int] | None:
+        """The raw position of a text offset inside one of them, ``None`` elsewhere."""
+        row = bisect_right(self.starts, offset - 1 if end else offset) - 1
+        if row < 0:
+            return None
+        start, at, c = self.rows[row]
+        if not start <= offset - end < start + len(c.after):
+            return None
+        words = c.before.strip()
+        lead = len(c.before) - len(c.before.lstrip())
+        return c.cue, c.raw_start + lead + min(max(offset - start - at, 0), len(words))
 
 
 class _Rows:

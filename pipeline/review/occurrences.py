@@ -164,7 +164,7 @@ def hit_row(one: Reading, title: str, hit: Hit, replacement: str) -> Row:
         one.seconds(begin),
         before,
         one.text.text[begin:end],
-        replaced(hit, replacement) if replacement else "",
+        hit.replaced(like(hit.said, replacement)) if replacement else "",
         after,
         NOTES[known.status] if known else "",
     )
@@ -176,14 +176,19 @@ def edits(hit: Hit) -> Correction | None:
     return known if known is not None and known.rule not in SIGNS else None
 
 
-def replaced(hit: Hit, replacement: str) -> str:
-    """The words of the hit's place after the replacement, with a capital where there was one."""
-    return hit.replaced(like(hit.said, replacement))
+def replaced(one: Reading, hit: Hit, replacement: str) -> str:
+    """The words of the hit's place after the replacement, with a capital where one was received or written.
+
+    A capital that begins a sentence is restored again once the words have changed.
+    """
+    cue, start = hit.place[:2]
+    received = one.text.cues[cue].raw[start:] if not hit.touched else hit.said
+    return hit.replaced(like(received, replacement))
 
 
-def hit_choice(one: Live, hit: Hit, replacement: str) -> Choice:
+def hit_choice(one: Live, words: Reading, hit: Hit, replacement: str) -> Choice:
     """The decision that replaces the words of a hit."""
-    value = {"after": replaced(hit, replacement)}
+    value = {"after": replaced(words, hit, replacement)}
     mark = one.mark(key_of(hit.place)) if edits(hit) else None
     if mark is None:
         return choice(one, "correction", "add", hit.place, value=value)

@@ -114,6 +114,36 @@ def test_words_that_a_correction_takes_away_belong_to_the_place() -> None:
     assert replaced(text, corrections, [hit], "le texte") == "le texte"
 
 
+def sign(cue: int, raw: str, before: str, after: str, rule: str = "punctuation") -> Correction:
+    start = raw.index(before)
+    return Correction(cue, start, start + len(before), before, after, None, rule, 1.0, "applied", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "place"),
+    [
+        ("donc", "Donc", Place(0, 11, 0, 15)),
+        ("donc on", "Donc on", Place(0, 11, 0, 18)),
+        ("on", "on", Place(0, 16, 0, 18)),
+        ("est fini", "est fini", Place(0, 2, 0, 10)),
+        ("voilà", "Voilà", Place(1, 0, 1, 5)),
+    ],
+)
+def test_restored_signs_and_capitals_belong_to_no_hit(query: str, said: str, place: Place) -> None:
+    raws = ("c'est fini donc on part", "voilà tout")
+    corrections = (sign(0, raws[0], " donc", ". Donc"), sign(1, raws[1], "voilà", "Voilà", "case"))
+    text = correct_text(cues(*raws), corrections)
+    (hit,) = find(text, Query(query), corrections)
+    assert (hit.said, hit.place, hit.around, hit.touched) == (said, place, ("", ""), ())
+
+
+def test_a_full_stop_after_a_word_stays_out_of_its_hit() -> None:
+    raw = "bonne santé on part"
+    corrections = (sign(0, raw, "é", "é."),)
+    (hit,) = find(correct_text(cues(raw), corrections), Query("sante"), corrections)
+    assert (hit.said, hit.place) == ("santé", Place(0, 6, 0, 11))
+
+
 WORDS = st.lists(st.sampled_from(["la", "loi", "Loi", "été", "œuf", "l'eau", "a"]), min_size=1, max_size=6)
 
 

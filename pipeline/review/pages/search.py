@@ -81,7 +81,7 @@ def replace(request: Request) -> Response:
     for id, (one, words) in occurrences.to_decide(request, ticked).items():
         found = {key_of(h.place): h for h in words.hits(_query(fields))}
         there = [found[k] for k in ticked[id] if k in found]
-        choices += [(id, occurrences.hit_choice(one, hit, fields["par"])) for hit in there]
+        choices += [(id, occurrences.hit_choice(one, words, hit, fields["par"])) for hit in there]
     gone = sum(map(len, ticked.values())) - len(choices)
     if not choices:
         return refuse(request, "Ces passages ont changé entre-temps : rien n’a été remplacé.", to=to)

@@ -370,7 +370,8 @@ def _marks(
     for correction in decided:
         trace = traces.get(correction)
         row = {"rule": correction.rule, "status": correction.status, "before": correction.before}
-        if trace is None and not changes_words(row | {"after": correction.after}):
+        shown = trace or correction.status == "suggested" or changes_words(row | {"after": correction.after})
+        if not shown:
             continue
         place = corrections.place_of(correction)
         begin = text.offset(place.cue, place.raw_start)
@@ -379,7 +380,10 @@ def _marks(
         if trace is not None:
             machine = trace.machine or {}
         event = events.get(trace.target) if trace else None
-        found.setdefault(key_of(place), Mark(key_of(place), begin, end, correction, machine, event))
+        mark = Mark(key_of(place), begin, end, correction, machine, event)
+        # of two at one place the one that waits is shown: the other has had its turn
+        if mark.key not in found or mark.undecided:
+            found[mark.key] = mark
     return tuple(sorted(found.values(), key=lambda m: (m.begin, m.end)))
 
 

@@ -77,7 +77,7 @@ class Store:
         self.path = path
         self._write_lock, self._read_lock = threading.Lock(), threading.Lock()
         self._writer = self._reader = None
-        self._known: dict[str, tuple[int, tuple[Event, ...]]] = {}
+        self._known: dict[str, tuple[int, tuple[Event, ...], tuple[Event, ...]]] = {}
         with self._errors():
             try:
                 self._writer = self._connect()
@@ -220,10 +220,12 @@ class Store:
         """The last decision of each target that is not undone, in the order in which they were made."""
         last = self.last(recording)
         known = self._known.get(recording)
-        if known is None or known[0] != last:
-            events = tuple(e for e in self.events(recording) if e.seq <= last)
-            known = self._known[recording] = (last, in_force(events))
-        return known[1]
+        if known is None or known[0] < last:
+            # a long history is read once
+            since, before = (known[0], known[1]) if known else (0, ())
+            events = before + tuple(e for e in self.events(recording, since) if e.seq <= last)
+            known = self._known[recording] = (last, events, in_force(events))
+        return known[2]
 
     def last(self, recording: str | None = None) -> int:
         """The number of the last event, of one recording or of all; 0 without any."""

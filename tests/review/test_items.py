@@ -128,6 +128,14 @@ def test_words_inside_a_correction_edit_it(editor: Editor) -> None:
     assert event.anchor is not None and event.anchor.quote == "loi Rennes"
 
 
+def test_a_part_of_a_correction_takes_in_all_of_it(editor: Editor) -> None:
+    page = found(editor, "REEN")
+    assert page.field("texte") == "loi REEN"
+    shown = editor.followed(editor.send(page, "correction", texte="loi du 15 novembre 2021"))
+    assert "cadre de la loi du 15 novembre 2021" in shown.words
+    assert "nous avons signé" in shown.words
+
+
 def test_words_said_several_times_are_chosen_from_a_list(editor: Editor) -> None:
     page = found(editor, "nous avons")
     assert "sont dits 2 fois" in page.words

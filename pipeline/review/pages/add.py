@@ -88,14 +88,15 @@ def nearest(live: Live, hits: list[Hit], anchor: str, offset: str) -> Hit | None
 
 
 def told(live: Live, hit: Hit) -> Found:
-    """A hit as the page shows it."""
-    before, after = context(live.text.text, hit.begin, hit.end)
-    voice = live.voice_at(hit.begin)
+    """A hit as the page shows it: with the words beside those found that a correction ties to them."""
+    begin, end = hit.begin - len(hit.around[0]), hit.end + len(hit.around[-1])
+    before, after = context(live.text.text, begin, end)
+    voice = live.voice_at(begin)
     return Found(
         key_of(hit.place),
-        live.seconds(hit.begin),
+        live.seconds(begin),
         before,
-        hit.said,
+        live.text.text[begin:end],
         after,
         voice.name if voice else "",
         voice.key if voice else "",

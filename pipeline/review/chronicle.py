@@ -22,10 +22,10 @@ WISHES = {
 }
 
 ITEMS = {
-    "figure": ("le chiffre", "chiffre"),
-    "action": ("l’action", "action"),
-    "chapter": ("le chapitre", "chapitre"),
-    "point": ("le point du résumé", "point du résumé"),
+    "figure": "le chiffre",
+    "action": "l’action",
+    "chapter": "le chapitre",
+    "point": "le point du résumé",
 }
 
 DONE = {"keep": "a gardé", "drop": "a retiré", "edit": "a modifié", "add": "a ajouté"}
@@ -129,8 +129,7 @@ def _deed(event: Event) -> str:
             over = event.verdict == "complete"
             return "a déclaré la relecture terminée" if over else "a rouvert la relecture"
         case _:
-            article, _ = ITEMS[event.kind]
-            return f"{DONE[event.verdict]} {article} « {quoted(event)} »{_changes(event)}"
+            return f"{DONE[event.verdict]} {ITEMS[event.kind]} « {quoted(event)} »{_changes(event)}"
 
 
 def _correction(event: Event) -> str:

@@ -323,3 +323,22 @@ def test_search_alike_and_history_work_without_a_script(served: Served, plain: B
     tab.locator("button[value=undo]").first.click()
     assert "Décision annulée" in tab.inner_text("#dit")
     assert [e.value for e in served.store.in_force(WEBINAR)] == [{"after": "loi RÉEN"}]
+
+
+def test_a_decision_is_placed_again_by_keyboard(served: Served, chromium: Browser) -> None:
+    lost = Choice("person", "rename", None, "Personne Inconnue", {"name": "Jeanne Le Goff"})
+    served.store.decide([(WEBINAR, lost)], "Claire", None)
+    tab = named(chromium.new_page(), served)
+    tab.goto(f"{served.url}{R}/historique")
+    press(tab, "Choisir une place")
+    tab.wait_for_url("**/placer**")
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.type") == "radio":
+            break
+    tab.keyboard.press("Space")
+    press(tab, "Mettre ici")
+    said(tab, "a retrouvé sa personne")
+    (event,) = served.store.in_force(WEBINAR)
+    assert event.value == {"name": "Jeanne Le Goff"} and event.target != "Personne Inconnue"
+    tab.close()

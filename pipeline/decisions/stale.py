@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.correct import Index
     from pipeline.decisions.store import Store
     from pipeline.glossary import Glossary
+    from pipeline.model import Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,42 +95,57 @@ def rebuild(folder: Path, id: str, *, store: Store | None = None, glossary: Glos
     from pipeline.decisions.store import Store
     from pipeline.page import page
     from pipeline.run import build
-    from pipeline.write.document import recording_of
     from pipeline.write.files import to_json, write_whole
 
     path = folder / id / "webinar.json"
-    try:
-        document = json.loads(path.read_bytes())
-        recording = recording_of(document)
-        provenance = document["provenance"]
-        mark, made_with = provenance.get("fingerprint", ""), provenance["glossary_sha256"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as err:
-        problem = "cannot be made again" if not isinstance(err, OSError) else "cannot be read"
-        raise InputError(
-            str(path), 1, f"{problem} ({type(err).__name__}: {err}); run the recording again"
-        ) from err
-    if glossary is None:
-        glossary = _glossary(folder, made_with)
-        if glossary is None:
-            raise InputError(
-                str(path),
-                1,
-                f"was made with a glossary that is not kept in {folder}; run the recording again",
-            )
-    elif glossary.sha256 != made_with:
-        mark = ""
     opened = Store.open(folder, create=False) if store is None else None
     known = store or opened
     try:
-        decisions = known.in_force(recording.id) if known is not None else ()
+        while True:
+            data = _bytes(path)
+            recording, made_with, mark = _received(path, data)
+            used = glossary or _glossary(folder, made_with)
+            if used is None:
+                raise InputError(
+                    str(path),
+                    1,
+                    f"was made with a glossary that is not kept in {folder}; run the recording again",
+                )
+            decisions = known.in_force(recording.id) if known is not None else ()
+            kept_mark = mark if used.sha256 == made_with else ""
+            new = build(recording, used, _index(used), decisions, kept_mark)
+            if _bytes(path) == data:  # else a run wrote another one meanwhile
+                break
     finally:
         if opened is not None:
             opened.close()
-    new = build(recording, glossary, _index(glossary), decisions, mark)
     # the output marks the recording as done, so that it comes last
     write_whole(path.with_name("index.html"), page(new).encode("utf-8"))
     write_whole(path, to_json(new))
     return new
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        raise InputError(
+            str(path), 1, f"cannot be read: {err.strerror or err}; run the recording again"
+        ) from err
+
+
+def _received(path: Path, data: bytes) -> tuple[Recording, str, str]:
+    """The recording of a document, the fingerprint of its glossary, and its own."""
+    from pipeline.write.document import recording_of
+
+    try:
+        document = json.loads(data)
+        provenance = document["provenance"]
+        return recording_of(document), provenance["glossary_sha256"], provenance.get("fingerprint", "")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as err:
+        raise InputError(
+            str(path), 1, f"cannot be made again ({type(err).__name__}: {err}); run the recording again"
+        ) from err
 
 
 @lru_cache(maxsize=2)

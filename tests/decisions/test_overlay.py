@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import re
 from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.decisions.model import place_of
+from pipeline.decisions.model import VERDICTS, in_force, place_of
 from pipeline.publish.captions import captions, to_webvtt
 from pipeline.run import build
 from pipeline.write.document import recording_of
@@ -453,3 +454,53 @@ def test_a_recording_is_complete_when_nothing_is_left_or_an_editor_says_so(edito
         replace(e, value={"speaker": "Quelqu'un"}) if e.kind == "turn" else e for e in editors.events
     ]
     assert check(editors.document())["review"]["state"] == "complete"
+
+
+def any_decisions(editors: Editors, chance: random.Random, count: int) -> None:
+    """Decisions of all sorts at any places, sensible or not."""
+    cues = editors.recording.cues
+    names = [p["name"] for p in editors.first["participants"]] + ["Zoé", "Émile", None]
+    first = editors.first
+    lists = {
+        "correction": first["corrections"],
+        "turn": first["turns"],
+        "figure": first["figures"],
+        "action": first["actions"],
+        "chapter": first["chapters"],
+        "point": first["summary"]["points"],
+    }
+    for _ in range(count):
+        kind = chance.choice((*lists, "person"))
+        verdict = chance.choice(sorted(VERDICTS[kind]))
+        cue = chance.randrange(len(cues))
+        last = min(len(cues) - 1, cue + chance.choice((0, 0, 0, 1, 3, 40)))
+        start = chance.randint(0, len(cues[cue].raw))
+        end = chance.randint(start if last == cue else 0, len(cues[last].raw))
+        edge = verdict in ("split", "merge") or (kind == "chapter" and verdict == "add")
+        row = chance.choice(lists.get(kind) or [None])
+        at = (cue, start, cue, start) if edge else (cue, start, last, end)
+        if row is not None and not edge and verdict != "add" and chance.random() < 0.7:
+            at = place_of(row)
+        value: dict = {}
+        if kind == "correction" and verdict in ("edit", "add"):
+            value = {"after": chance.choice(("", "mot", " deux  mots ", "é"))}
+        elif kind == "turn" and (verdict == "assign" or chance.random() < 0.5):
+            value = {"speaker": chance.choice(names)}
+        elif kind == "person":
+            at, value = None, {"name": chance.choice([n for n in names if n])}
+        elif verdict == "edit":
+            value = {"figure": {"value": "2025-01"}, "action": {"verb": "x"}, "chapter": {"title": "T"},
+                     "point": {"text": "P"}}[kind]  # fmt: skip
+        target = chance.choice([n for n in names if n]) if kind == "person" else None
+        editors.decide(kind, verdict, row if verdict != "add" else None, at=at, target=target, value=value)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_decisions_give_a_valid_document(seed: int) -> None:
+    chance = random.Random(seed)
+    names = [name for name in FILES if isinstance(name, str)]
+    editors = Editors(recording(names[seed % len(names)]), *machine())
+    any_decisions(editors, chance, 60)
+    made = check(editors.document())
+    assert to_json(build(recording_of(made), *machine(), in_force(editors.events))) == to_json(made)
+    check(editors.document(recut(editors.recording, chance.choice((2, 9, 30)))))

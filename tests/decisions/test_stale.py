@@ -139,3 +139,41 @@ def test_a_damaged_store_stops_a_run_in_one_line(out: Path) -> None:
     assert isinstance(result.exception, SetupError)
     assert "damaged" in str(result.exception)
     assert "\n" not in str(result.exception)
+
+
+SRT = """\
+1
+00:00:04,000 --> 00:00:09,500
+dans le cadre de la loi REEN, nous avons signé
+
+2
+00:00:09,500 --> 00:00:16,000
+une convention. nous avons donné plus de 400 ordinateurs
+
+3
+00:00:16,000 --> 00:00:24,000
+à des associations en 2023. merci beaucoup de votre attention.
+"""
+
+
+def test_a_better_transcript_in_another_format_keeps_the_decisions(out: Path) -> None:
+    figures = {f["text"]: f for f in document(out)["figures"]}
+    figure = figures["plus de 400 ordinateurs"]
+    finder = Finder.of_document(document(out))
+    cue = next(c for c in document(out)["cues"] if "Merci beaucoup" in c["raw"])
+    start = cue["raw"].index("Merci beaucoup")
+    words = finder.anchor(cue["index"], start, cue["index"], start + len("Merci beaucoup"))
+    decide(
+        out,
+        Choice("figure", "edit", finder.anchor(*place_of(figure)), None, {"value": 450}, figure),
+        Choice("correction", "add", words, None, {"after": "Un grand merci"}),
+    )
+    (out.parent / "talk.txt").unlink()
+    (out.parent / "talk.srt").write_text(SRT)
+    assert "written 1" in run("run", out.parent / "talk.srt", "--out", out).output
+    made = document(out)
+    assert made["source"]["format"] == "srt"
+    assert made["review"]["orphaned"] == []
+    (edited,) = [f for f in made["figures"] if f.get("review") == "edited"]
+    assert (edited["value"], edited["text"]) == (450, "plus de 400 ordinateurs")
+    assert "Un grand merci de votre attention" in made["cues"][-1]["text"]

@@ -233,6 +233,42 @@ def test_the_player_is_asked_for_and_follows_timecodes(webinar, chromium: Browse
     tab.close()
 
 
+SAME = """async () => {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const clean = (root) => {
+    const copy = root.cloneNode(true);
+    copy.querySelectorAll("#dit").forEach((e) => e.remove());
+    copy.querySelectorAll("[tabindex]").forEach((e) => e.removeAttribute("tabindex"));
+    copy.removeAttribute("class");
+    return copy;
+  };
+  const [shown, wanted] = [document, page].map((d) => clean(d.getElementById("contenu")));
+  if (shown.isEqualNode(wanted)) return "";  // whatever the order of attributes
+  const [one, other] = [shown.innerHTML, wanted.innerHTML];
+  let at = 0;
+  while (one[at] === other[at]) at++;
+  return one.slice(at - 60, at + 120) + "  INSTEAD OF  " + other.slice(at - 60, at + 120);
+}"""
+
+
+def test_what_is_put_in_place_is_what_the_server_would_show(served: Served, tab: Page) -> None:
+    tab.goto(served.url + R)
+    for key in ("n", "a", "a", "p", "r", "n", "n", "a", "u", "n", "Escape"):
+        if tab.locator(f"[aria-keyshortcuts={key}]").count() or key == "Escape":
+            after(tab, key)
+            assert tab.evaluate(SAME) == "", key
+    voice = served.app.state.lives.of(WEBINAR).voices[1]
+    tab.goto(f"{served.url}{R}?t={voice.key}#panneau")
+    tab.fill("#autre", "Nadia Benali")
+    tab.focus("#autre")
+    after(tab, "Enter")
+    assert tab.evaluate(SAME) == ""
+    tab.goto(f"{served.url}{R}/actions")
+    for key in ("n", "a", "r", "r", "u", "n", "Escape"):
+        after(tab, key)
+        assert tab.evaluate(SAME) == "", key
+
+
 # ------------------------------------------------------------------------- without a script
 
 

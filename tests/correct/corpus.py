@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,9 +78,7 @@ def right_text() -> Iterator[tuple[str, str]]:
 
 def score(sample: Sample, corrections) -> dict:
     """The scorer's view of the corrections of a sample (terms and names)."""
-    sys.path.insert(0, str(SHARED / "eval"))
-    import evaluate
-
+    from pipeline.evaluate.corrections import score_corrections
     from pipeline.positions import correct_text
 
     text = correct_text(sample.recording.cues, corrections).text
@@ -91,4 +89,4 @@ def score(sample: Sample, corrections) -> dict:
         nearest = min(gold["errors"], key=lambda e: abs(e["start"] - c.raw_start), default=None)
         at = nearest["t"] if nearest and abs(nearest["start"] - c.raw_start) < 60 else -1e6
         pred["corrections"].append({"start": at, "after": c.after, "status": c.status})
-    return evaluate.corrections(pred, gold, False)
+    return asdict(score_corrections(pred, gold))

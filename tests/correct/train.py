@@ -25,6 +25,7 @@ from pipeline.french.spelling import fold
 
 APPLIED, SUGGESTED = 0.55, 0.1
 """Chosen on the curve that this command prints: from there on, wrong changes come faster than right ones."""
+LEFT_OUT = Path(__file__).with_name("left_out.json")
 MARKUP = re.compile(r"\]\([^)]*\)|https?://\S+|\{[%#{][^\n]*|<[^>]+>|[#*|`]")
 
 
@@ -106,6 +107,7 @@ def main() -> None:
     ap.add_argument("--show", action="store_true")
     ap.add_argument("--penalty", type=float, default=1.0)
     ap.add_argument("--write", type=Path, default=ROOT / "pipeline" / "correct" / "weights.json")
+    ap.add_argument("--left-out", type=Path, default=LEFT_OUT, help="weights learnt without each recording")
     a = ap.parse_args()
     samples = development() + held_out()
     data = {s.name: rows(s) for s in samples}
@@ -172,19 +174,16 @@ def main() -> None:
             text += f" {t}:{int(sum(taken_right))}/{len(taken_right) - int(sum(taken_right))}"
         print(text)
     if a.write:
-        table = {n: round(float(v), 3) for n, v in zip(names, w, strict=False)}
-        a.write.write_text(
-            json.dumps(
-                {
-                    "bias": round(float(w[-1]), 3),
-                    "applied": APPLIED,
-                    "suggested": SUGGESTED,
-                    "weights": table,
-                },
-                indent=1,
-            )
-            + "\n"
-        )
+        known = {"applied": APPLIED, "suggested": SUGGESTED}
+        a.write.write_text(json.dumps(table(names, w) | known, indent=1, sort_keys=True) + "\n")
+        rows_ = ",\n".join(f"{json.dumps(k)}: {json.dumps(table(names, v))}" for k, v in left_out.items())
+        a.left_out.write_text("{" + rows_ + "}\n")
+
+
+def table(names: list[str], w: np.ndarray) -> dict:
+    """Weights by name, and the bias."""
+    weights = {n: round(float(v), 3) for n, v in zip(names, w, strict=False)}
+    return {"bias": round(float(w[-1]), 3), "weights": weights}
 
 
 if __name__ == "__main__":

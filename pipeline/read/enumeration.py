@@ -49,9 +49,9 @@ _SUBJECT = re.compile(rf"(?:\A\W*|[,:!?…»]|\bet|\boù|\bque)\s*{french.PREFIX
 _MASKED = re.compile(
     r"«[^»]{0,300}»|“[^”]{0,300}”|\"[^\"\n]{0,300}\"|https?://\S{1,500}|www\.\S{1,500}|\S{1,64}@\S{1,200}|[#@]\w{1,80}"
 )
-_INSIDE = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_INSIDE = re.compile(r"(?<!\s)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ATTACHED = re.compile(
-    r"\s+(?:de\s+la\s|de\s+l['’]|du\s|des\s|de\s|d['’]|pour\s+l[ea]\s|pour\s+l['’]|chez\s|à\s+la\s|à\s+l['’]|au\s)"
+    r"(?<!\s)\s+(?:de\s+la\s|de\s+l['’]|du\s|des\s|de\s|d['’]|pour\s+l[ea]\s|pour\s+l['’]|chez\s|à\s+la\s|à\s+l['’]|au\s)"
 )
 _TITLE = re.compile(r"l[ae]|Mme|Mmes|Mlle|MM?\.|Monsieur|Madame|Dr\.?|Pr\.?|Me|Docteur|Professeure?|Maître")
 _LAST = 120
@@ -283,11 +283,11 @@ def _said(rest: str, *, attached: bool = False) -> str:
         depth = max(0, depth + len(_DEEPER.findall(part)) - len(_HIGHER.findall(part)))
         if inside:
             break
-    return re.sub(r"(?:[\s,;:/•|]|\b(?:et|puis|ainsi que|avec)\b)+$", "", ",".join(kept))
+    return re.sub(r"(?<![\s,;:/•|])(?:[\s,;:/•|]|\b(?:et|puis|ainsi que|avec)\b)+$", "", ",".join(kept))
 
 
 _ABBREVIATION = re.compile(r"\b(?:[A-ZÀ-Ý]|MM|Dr|Pr|St|Ph)\.$")
-_END = re.compile(r"(?<=[\w»)”’ \u00a0\u202f][.!?…])\s+(?=[A-ZÀ-Ý«#\"(])|\n+|\s+(?=[•▪►‣]\s)")
+_END = re.compile(r"(?<=[\w»)”’ \u00a0\u202f][.!?…])\s+(?=[A-ZÀ-Ý«#\"(])|\n+|(?<![^\S\n])\s+(?=[•▪►‣]\s)")
 
 
 def sentences(text: str) -> list[str]:
@@ -379,7 +379,7 @@ def _announces(masked: str, mark: re.Match[str]) -> bool:
         if not first:
             return False
     before = masked[max(0, mark.start() - 60) : first.start("name")]
-    return group == "verb" or not french.NOT_WITH.search(re.sub(r"\s+$", " ", before))
+    return group == "verb" or not french.NOT_WITH.search(re.sub(r"(?<!\s)\s+$", " ", before))
 
 
 def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list[_Found]:

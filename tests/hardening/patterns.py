@@ -36,22 +36,23 @@ def modules() -> Iterator[object]:
             yield importlib.import_module(found.name)
 
 
-def _inside(value: object, seen: set[int], depth: int = 0) -> Iterator[re.Pattern]:
+def _inside(value: object, name: str, seen: set[int], depth: int = 0) -> Iterator[tuple[str, re.Pattern]]:
+    """The patterns in a value, each with the name by which it is called."""
     if isinstance(value, re.Pattern):
-        yield value
+        yield name, value
         return
     if depth > 6 or id(value) in seen or isinstance(value, (str, bytes, int, float, type(None))):
         return
     seen.add(id(value))
     if isinstance(value, dict):
         for pair in value.items():
-            yield from _inside(pair, seen, depth + 1)
+            yield from _inside(pair, "", seen, depth + 1)
     elif isinstance(value, (list, tuple, set, frozenset)):
         for item in value:
-            yield from _inside(item, seen, depth + 1)
+            yield from _inside(item, "", seen, depth + 1)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _inside(getattr(value, field.name, None), seen, depth + 1)
+            yield from _inside(getattr(value, field.name, None), field.name, seen, depth + 1)
 
 
 def _written(tree: ast.AST) -> Iterator[tuple[str, re.Pattern]]:
@@ -110,10 +111,12 @@ def patterns() -> dict[tuple[str | bytes, int], tuple[str, re.Pattern, bool]]:
         for m in loaded
         if str(getattr(m, "__file__", None)).endswith(".py")
     }
-    uses: dict[str, set[str]] = {}
-    for tree in trees.values():
+    uses: dict[tuple[str, str], set[str]] = {}
+    for owner, tree in trees.items():
         for name, method in _used(tree):
-            uses.setdefault(name, set()).add(method)
+            # a name of the module's own is used there alone
+            for where in (owner, "") if not name.startswith("_") else (owner,):
+                uses.setdefault((where, name), set()).add(method)
 
     def note(module: str, pattern: re.Pattern, anchored: bool) -> None:
         key = pattern.pattern, pattern.flags
@@ -124,9 +127,9 @@ def patterns() -> dict[tuple[str | bytes, int], tuple[str, re.Pattern, bool]]:
     for module in loaded:
         for name, value in list(vars(module).items()):
             if not name.startswith("__"):
-                alone = isinstance(value, re.Pattern) and bool(uses.get(name)) and uses[name] <= ANCHORED
-                for pattern in _inside(value, set()):
-                    note(f"{module.__name__}.{name}", pattern, alone)
+                for called, pattern in _inside(value, name, set()):
+                    used = uses.get((module.__name__ if called.startswith("_") else "", called))
+                    note(f"{module.__name__}.{name}", pattern, bool(used) and used <= ANCHORED)
         for method, pattern in _written(trees.get(module.__name__, ast.Module([], []))):
             if method != "compile" or (pattern.pattern, pattern.flags) not in found:
                 note(f"{module.__name__} (written out)", pattern, method in ANCHORED)

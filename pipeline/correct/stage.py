@@ -30,7 +30,10 @@ from pipeline.model import Correction, CorrectionStatus, Cue, Recording
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible correction of words [first, last] before overlaps are settled."""
+    """A possible correction of words [first, last] before overlaps are settled.
+
+    ``widened`` is how many of them are only mended, not heard for the term: an article.
+    """
 
     first: int
     last: int
@@ -41,6 +44,7 @@ class Candidate:
     status: CorrectionStatus
     why: str
     rank: float = 0.0
+    widened: int = 0
 
 
 def correct(recording: Recording, index: Index) -> tuple[Correction, ...]:
@@ -107,6 +111,7 @@ def candidates(read: Reading, index: Index, scores: Model) -> Iterator[Candidate
         yield Candidate(
             mended.first, mended.last, mended.text, hit.form.entry.id, rule, round(score, 3), status,
             why(words, hit, values, mended), math.log(score / (1.0001 - score)) - values["cost"],
+            hit.first - mended.first,
         )  # fmt: skip
 
     taken = {k for k, mask in enumerate(read.masks) if mask}
@@ -452,7 +457,7 @@ def _settle(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _longest_first(c: Candidate) -> tuple:
-    return c.first - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id or ""
+    return c.first + c.widened - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id or ""
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

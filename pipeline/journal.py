@@ -156,7 +156,7 @@ class Journal:
     def _read(self) -> None:
         data = storage.read_or_none(self._path) or b""
         self._lines = {}
-        for line in data.decode("utf-8", "replace").split("\n")[:-1]:
+        for line in data.decode("utf-8", "replace").split("\n"):
             if found := _parse(line):
                 self._lines[found[0]] = line + "\n"
         # lines out of order or written twice are what a run that was cut off leaves

@@ -167,7 +167,7 @@ class Finder:
         for away in (1, 2):  # the word that touched the quote may be another one too
             for i in self._where.get(before[away - 1], ()) if len(before) >= away else ():
                 left = self._common(before, self._keys[max(0, i + away - len(before) - 3) : i + away][::-1])
-                if left < (score - 0.5) * total or abs(i + away - at) < AROUND:
+                if left < (score - 0.5) * total or abs(i + away - at) < LONG:
                     continue
                 for stop in range(max(i + away, i + away + size - 2), i + away + size + 3):
                     if tuple(self._keys[i + away : stop]) == quoted.quote:

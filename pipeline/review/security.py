@@ -13,6 +13,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import os
+import re
 import secrets
 import time
 from pathlib import Path
@@ -217,6 +218,16 @@ def who(request: Request) -> str:
         return clean_name(request.headers.get(header, ""))
     name = request.session.get("name")
     return name or f"anonyme {request.session.setdefault('guest', 1000 + secrets.randbelow(9000))}"
+
+
+# control characters, and signs that no one sees and that turn round the words after them
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def typed(request: Request, name: str, longest: int = 1000) -> str:
+    """A text field of a checked form, on one line, without characters that no one sees."""
+    said = _UNSEEN.sub("", str(form_of(request).get(name) or ""))
+    return " ".join(said.split())[:longest].rstrip()
 
 
 def clean_name(said: str) -> str:

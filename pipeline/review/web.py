@@ -202,7 +202,7 @@ def decide(
 
     state = request.app.state
     try:
-        seen = int(form_of(request).get("seen") or 0)
+        seen = min(int(form_of(request).get("seen") or 0), 1 << 62)
     except ValueError:
         seen = 0
     # a form that is sent again because its answer was lost carries the key of the first time

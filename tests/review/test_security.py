@@ -359,6 +359,21 @@ def test_a_name_cannot_inject_either(hostile: Editor) -> None:
     assert "<script>alert" not in answer.text
 
 
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30, "9" * 5000, "²", "1e9", "\x00"])
+def test_any_number_of_events_seen_is_borne(editor: Editor, seen: str) -> None:
+    href = editor.page(f"/r/{FIRST}").hrefs(r"^\?c=")[0]
+    answer = editor.send(editor.page(f"/r/{FIRST}{href}"), "accept", seen=seen)
+    assert answer.status_code == 303
+
+
+def test_signs_that_no_one_sees_are_not_stored(editor: Editor) -> None:
+    href = editor.page(f"/r/{FIRST}").hrefs(r"^\?c=")[0]
+    words = "loi\x00 REEN\u202e\u2066\x1b du\xa015\n novembre"
+    editor.send(editor.page(f"/r/{FIRST}{href}"), "edit", after=words)
+    (event,) = editor.store.events(FIRST)
+    assert event.value == {"after": "loi REEN du 15 novembre"}
+
+
 def test_folders_that_are_no_recording_are_left_alone(folder: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     shutil.copytree(folder / FIRST, outside)

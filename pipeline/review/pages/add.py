@@ -15,7 +15,7 @@ from pipeline.decisions.model import Choice
 from pipeline.review.find import Hit, Query, context, find
 from pipeline.review.live import Live, choice, key_of, place_of
 from pipeline.review.pages.items import LONGEST, NOUNS, PAGE_OF
-from pipeline.review.security import form_of
+from pipeline.review.security import form_of, typed
 from pipeline.review.web import decide, frame, live_of, refuse, render
 
 SHOWN = 20
@@ -113,7 +113,7 @@ def add(request: Request) -> Response:
     if place is None or not live.has(place):
         return refuse(request, "Ces mots ne sont plus dans le texte. Cherchez-les de nouveau.", to=here)
     key = key_of(place)
-    said = " ".join(str(form.get("texte") or "").split())[:LONGEST]
+    said = typed(request, "texte", LONGEST)
     if do == "correction":
         return correct(request, live, key, said)
     if do not in PAGE_OF:

@@ -15,7 +15,7 @@ from pipeline.decisions.fields import FIELDS
 from pipeline.page.wording import SHAPES, said_date
 from pipeline.review.live import Item, Live, choice, place_of
 from pipeline.review.player import listening
-from pipeline.review.security import form_of
+from pipeline.review.security import form_of, typed
 from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
 from pipeline.wording import OBJECTIVES, STATUSES
 
@@ -202,7 +202,7 @@ def change(request: Request) -> Response:
         return decide(request, [(id, asked)], to=f"{address}{to}", said=told)
     if do != "edit":
         return refuse(request, "Choisissez ce qu’il faut en faire.", to=address + here)
-    value, wrong = read(item, form)
+    value, wrong = read(item, request)
     if wrong:
         return refuse(request, wrong, to=address + here)
     verdict = "add" if item.state == "added" else "edit"
@@ -222,11 +222,12 @@ def decision(live: Live, item: Item, verdict: str, value: dict | None = None):
     return choice(live, item.kind, verdict, place_of(item.key), value=value or {}, machine=machine)
 
 
-def read(item: Item, form: FormData) -> tuple[dict[str, Any], str | None]:
+def read(item: Item, request: Request) -> tuple[dict[str, Any], str | None]:
     """The fields that the form changes, and what is wrong with them in French."""
+    form = form_of(request)
     value: dict[str, Any] = {}
     for name in FIELDS[item.kind]:
-        said = " ".join(str(form.get(name) or "").split())[:LONGEST]
+        said = typed(request, name, LONGEST)
         match name:
             case "value" | "low" | "high":
                 if name not in form:

@@ -15,12 +15,15 @@ from pipeline.review import similar
 from pipeline.review.find import context
 from pipeline.review.live import Live, Mark, Voice, choice, place_of
 from pipeline.review.player import listening, player
-from pipeline.review.security import form_of
+from pipeline.review.security import form_of, typed
 from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
 from pipeline.wording import timecode
 
 VIEWS = {"": "Corrigé", "brut": "Brut et corrigé", "cote": "Côte à côte"}
 """How the transcript is shown: with its corrections, with the words received inline, or beside them."""
+
+LONGEST = 2000
+"""Characters that are written in the place of others."""
 
 CLASSES = {"applied": "c", "suggested": "s", "accepted": "o", "edited": "e", "rejected": "x"}
 """The class of a mark, which gives it its line and its sign."""
@@ -246,7 +249,7 @@ def correct(request: Request) -> Response:
     verdict, prefer, said = VERDICTS[do]
     value = {}
     if verdict == "edit":
-        words = " ".join(str(form.get("after") or "").split())
+        words = typed(request, "after", LONGEST)
         value = {"after": words}
         prefer = "always" if form.get("always") else None
         if not words and not form.get("empty"):

@@ -283,11 +283,27 @@ def _said(rest: str, *, attached: bool = False) -> str:
         depth = max(0, depth + len(_DEEPER.findall(part)) - len(_HIGHER.findall(part)))
         if inside:
             break
-    return re.sub(r"(?<![\s,;:/•|])(?:[\s,;:/•|]|\b(?:et|puis|ainsi que|avec)\b)+$", "", ",".join(kept))
+    return _without_joint(",".join(kept))
+
+
+_LAST_JOINT = re.compile(r"\b(?:et|puis|ainsi que|avec)$")
+
+
+def _without_joint(text: str) -> str:
+    """A text without the signs and conjunctions that end it."""
+    end = len(text)
+    while end:
+        if text[end - 1].isspace() or text[end - 1] in ",;:/•|":
+            end -= 1
+        elif joint := _LAST_JOINT.search(text, max(0, end - 10), end):
+            end = joint.start()
+        else:
+            break
+    return text[:end]
 
 
 _ABBREVIATION = re.compile(r"\b(?:[A-ZÀ-Ý]|MM|Dr|Pr|St|Ph)\.$")
-_END = re.compile(r"(?<=[\w»)”’ \u00a0\u202f][.!?…])\s+(?=[A-ZÀ-Ý«#\"(])|\n+|(?<![^\S\n])\s+(?=[•▪►‣]\s)")
+_END = re.compile(r"(?<=[\w»)”’ \u00a0\u202f][.!?…])\s+(?=[A-ZÀ-Ý«#\"(])|\n\s*|(?<!\s)\s+(?=[•▪►‣]\s)")
 
 
 def sentences(text: str) -> list[str]:

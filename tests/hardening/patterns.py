@@ -52,7 +52,7 @@ def _inside(value: object, name: str, seen: set[int], depth: int = 0) -> Iterato
             yield from _inside(item, "", seen, depth + 1)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _inside(getattr(value, field.name, None), field.name, seen, depth + 1)
+            yield from _inside(getattr(value, field.name, None), f".{field.name}", seen, depth + 1)
 
 
 def _written(tree: ast.AST) -> Iterator[tuple[str, re.Pattern]]:
@@ -75,15 +75,16 @@ def _written(tree: ast.AST) -> Iterator[tuple[str, re.Pattern]]:
 
 
 def _used(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Names on which a method is called or which are handed on, with the method (``""`` for handed on)."""
+    """Names (``.name`` for attributes) on which a method is called, with the method; ``""``: handed on."""
     called = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
-            name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", None)
-            if name:
+            if isinstance(owner, ast.Name):
                 called.add(id(owner))
-                yield name, node.func.attr
+                yield owner.id, node.func.attr
+            elif isinstance(owner, ast.Attribute):
+                yield f".{owner.attr}", node.func.attr
         elif isinstance(node, ast.Compare) and all(isinstance(o, (ast.Is, ast.IsNot)) for o in node.ops):
             called |= {id(c) for c in node.comparators}
     for node in ast.walk(tree):

@@ -225,9 +225,17 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\
 
 
 def typed(request: Request, name: str, longest: int = 1000) -> str:
-    """A text field of a checked form, on one line, without characters that no one sees."""
-    said = _UNSEEN.sub("", str(form_of(request).get(name) or ""))
-    return " ".join(said.split())[:longest].rstrip()
+    """A text field of a checked form, see `one_line`."""
+    return one_line(str(form_of(request).get(name) or ""), longest)
+
+
+def one_line(said: str, longest: int = 1000) -> str:
+    """A text on one line, without characters that no one sees, and not endless.
+
+    >>> one_line("  loi\\x00 REEN\\u202e\\n")
+    'loi REEN'
+    """
+    return " ".join(_UNSEEN.sub("", said).split())[:longest].rstrip()
 
 
 def clean_name(said: str) -> str:

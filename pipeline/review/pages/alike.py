@@ -19,7 +19,7 @@ from pipeline.review.outline import Misheard
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address, part
 from pipeline.review.places import at
-from pipeline.review.security import form_of
+from pipeline.review.security import form_of, typed
 from pipeline.review.web import decide, frame, last_batch, live_of, refuse, render
 
 DONE = {
@@ -153,7 +153,7 @@ def apply(request: Request) -> Response:
     to = f"{request.url.path}?{request.url.query}#semblables"
     verdict = str(form.get("do") or "")
     wish = str(form.get("souhait") or "")
-    words = " ".join(str(form.get("texte") or "").split())
+    words = typed(request, "texte")
     ticked = occurrences.asked(request)
     if verdict not in DONE or wish not in WISHES:
         return refuse(request, "Choisissez ce qu’il faut faire de ces corrections.", to=to)

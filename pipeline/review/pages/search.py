@@ -14,14 +14,14 @@ from pipeline.review.find import LONGEST, Query
 from pipeline.review.live import key_of
 from pipeline.review.paging import Part, address, part
 from pipeline.review.places import at
-from pipeline.review.security import form_of
+from pipeline.review.security import form_of, one_line
 from pipeline.review.web import decide, document_of, frame, refuse, render
 
 FIELDS = ("q", "par", "partie", "exact")
 
 
 def _fields(values) -> dict[str, str]:
-    found = {name: " ".join(str(values.get(name) or "").split())[:LONGEST] for name in FIELDS}
+    found = {name: one_line(str(values.get(name) or ""), LONGEST) for name in FIELDS}
     return {**found, **{n: "1" if found[n] else "" for n in ("partie", "exact")}}
 
 

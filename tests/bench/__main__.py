@@ -30,35 +30,33 @@ def alone(part: Callable, *values):
         return pool.submit(part, *values).result()
 
 
-def measure(quick: bool) -> dict:
-    """All parts, printed as they are done."""
+def measures(quick: bool) -> dict[str, Callable[[], list[parts.Row]]]:
+    """The parts by name, in the order in which they are measured."""
     rounds = 1 if quick else 7
-    results: dict = {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "load at the start": os.getloadavg()[0],
+    few = min(rounds, 3)
+    sizes = (100, 1_000) if quick else (100, 1_000, 10_000)
+    hours = (1,) if quick else (1, 5, 25)
+    counts = (10,) if quick else (10, 100, 1_000)
+    return {
+        "stages": lambda: alone(parts.stages, rounds),
+        "reading": lambda: alone(peers.reading, few),
+        "correcting": lambda: alone(peers.correcting, few),
+        "figures": lambda: alone(peers.figures, few),
+        "glossary": lambda: alone(parts.glossaries, sizes, few),
+        "length": lambda: [alone(parts.length, h) for h in hours],
+        "worker": lambda: [alone(parts.worker, n) for n in counts],
+        "batch": lambda: parts.batches(20, 1) if quick else parts.batches(100, 3),
+        "large batch": lambda: [] if quick else parts.batches(1_000, 1),
     }
 
-    def add(name: str, rows: list[parts.Row]) -> None:
-        results[name] = rows
-        print(f"\n{name}")
-        for row in rows:
-            cells = (
-                f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items() if k != "what"
-            )
-            print(f"  {row['what']:42} {'  '.join(cells)}", flush=True)
 
-    add("stages", alone(parts.stages, rounds))
-    add("reading", alone(peers.reading, min(rounds, 3)))
-    add("correcting", alone(peers.correcting, min(rounds, 3)))
-    add("figures", alone(peers.figures, min(rounds, 3)))
-    sizes = (100, 1_000) if quick else (100, 1_000, 10_000)
-    add("glossary", alone(parts.glossaries, sizes, min(rounds, 3)))
-    add("length", [alone(parts.length, h) for h in ((1,) if quick else (1, 5, 25))])
-    add("worker", [alone(parts.worker, n) for n in ((10,) if quick else (10, 100, 1_000))])
-    add("batch", parts.batches(20, 1) if quick else [*parts.batches(100, 3), *parts.batches(1_000, 1)])
-    faster = max(row["times faster"] for row in results["batch"] if "times faster" in row)
-    add("archive, extrapolated", parts.archive(results["stages"][1]["seconds"], faster))
-    return results
+def show(name: str, rows: list[parts.Row]) -> None:
+    print(f"\n{name}")
+    for row in rows:
+        cells = (
+            f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items() if k != "what"
+        )
+        print(f"  {row['what']:42} {'  '.join(cells)}", flush=True)
 
 
 def main() -> None:
@@ -67,11 +65,29 @@ def main() -> None:
     )
     options.add_argument("--quick", action="store_true", help="smaller sizes, one round")
     options.add_argument("--save", action="store_true", help="write results.json and results.svg")
+    options.add_argument(
+        "--only", nargs="+", metavar="PART", help="measure these again, keep the others' results"
+    )
     asked = options.parse_args()
-    results = measure(asked.quick)
-    if asked.save:
-        (HERE / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        (HERE / "results.svg").write_text(draw.chart(results), "utf-8")
+    stored = HERE / "results.json"
+    results: dict = json.loads(stored.read_text("utf-8")) if asked.only else {}
+    results["machine"] = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    for name, part in measures(asked.quick).items():
+        if not asked.only or name in asked.only:
+            load = os.getloadavg()[0]
+            results[name] = part()
+            results.setdefault("load of the machine", {})[name] = load
+            show(name, results[name])
+            if asked.save:
+                save(results, stored)
+
+
+def save(results: dict, stored: Path) -> None:
+    """Write what has been measured so far, and draw it."""
+    if "stages" in results:
+        results["archive, extrapolated"] = parts.archive(results["stages"][1]["seconds"])
+    stored.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    stored.with_suffix(".svg").write_text(draw.chart(results), "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 WIDTH, LEFT, LINE = 860, 330, 26
@@ -12,47 +13,33 @@ Bar = tuple[str, float, str, str]
 
 
 def chart(results: dict) -> str:
-    """The results that say most, drawn."""
-    return svg(
-        [
-            ("CPU seconds for one hour of speech", _stages(results["stages"])),
-            (
-                "CPU seconds an hour, by the length of the recording",
-                [
-                    (
-                        r["what"],
-                        r["seconds an hour"],
-                        f"{r['seconds an hour']:.2f} s, {r['peak MB']} MB",
-                        PLAIN,
-                    )
-                    for r in results["length"]
-                ],
-            ),
-            (
-                "CPU seconds a recording of ten minutes, by the size of the batch",
-                [
-                    (r["what"], r["seconds each"], f"{r['seconds each']:.3f} s, {r['peak MB']} MB", PLAIN)
-                    for r in results["worker"]
-                ],
-            ),
-            (
-                "CPU seconds to correct one hour, by the size of the glossary",
-                [(r["what"], r["seconds"], f"{r['seconds']:.2f} s", PLAIN) for r in results["glossary"]],
-            ),
-            (
-                "Seconds on the clock for a batch, start included",
-                [(r["what"], r["wall"], f"{r['wall']:.1f} s", PLAIN) for r in results["batch"]],
-            ),
-            *(
-                (title, [_peer(n, r) for n, r in enumerate(results[name])])
-                for name, title in (
-                    ("reading", "CPU seconds to read ten hours of WebVTT"),
-                    ("correcting", "CPU seconds to correct one hour, beside others"),
-                    ("figures", "CPU seconds for the numbers of one hour, beside others"),
-                )
-            ),
-        ]
-    )
+    """The results, those that there are."""
+    groups = [
+        ("stages", "CPU seconds for one hour of speech", _stages),
+        ("length", "CPU seconds an hour, by the length of the recording", _memory("seconds an hour", 2)),
+        (
+            "worker",
+            "CPU seconds a recording of five minutes, by the number of them",
+            _memory("seconds each", 3),
+        ),
+        ("glossary", "CPU seconds to correct one hour, by the size of the glossary", _plain("seconds", 2)),
+        ("batch", "Seconds on the clock for a batch, start included", _plain("wall", 1)),
+        ("large batch", "Seconds on the clock for a large batch", _plain("wall", 1)),
+        ("reading", "CPU seconds to read ten hours of WebVTT", _peers),
+        ("correcting", "CPU seconds to correct one hour, beside others", _peers),
+        ("figures", "CPU seconds for the numbers of one hour, beside others", _peers),
+    ]
+    return svg([(title, bars(results[name])) for name, title, bars in groups if results.get(name)])
+
+
+def _plain(key: str, digits: int) -> Callable[[list[dict]], list[Bar]]:
+    return lambda rows: [(r["what"], r[key], f"{r[key]:.{digits}f} s", PLAIN) for r in rows]
+
+
+def _memory(key: str, digits: int) -> Callable[[list[dict]], list[Bar]]:
+    return lambda rows: [
+        (r["what"], r[key], f"{r[key]:.{digits}f} s, {r['peak MB']} MB", PLAIN) for r in rows
+    ]
 
 
 def _stages(rows: list[dict]) -> list[Bar]:
@@ -63,15 +50,14 @@ def _stages(rows: list[dict]) -> list[Bar]:
     ]
 
 
-def _peer(n: int, row: dict) -> Bar:
-    seconds = row["seconds"]
-    known = isinstance(seconds, float)
-    return (
-        row["what"],
-        seconds if known else 0.0,
-        f"{seconds:.3f} s" if known else seconds,
-        PLAIN if n else OURS,
-    )
+def _peers(rows: list[dict]) -> list[Bar]:
+    """Ours first; a peer that is not installed says so."""
+    bars = []
+    for row, colour in zip(rows, [OURS, *[PLAIN] * len(rows)], strict=False):
+        known = isinstance(row["seconds"], float)
+        note = f"{row['seconds']:.3f} s" if known else row["seconds"]
+        bars.append((row["what"], row["seconds"] if known else 0.0, note, colour))
+    return bars
 
 
 def svg(groups: list[tuple[str, list[Bar]]]) -> str:

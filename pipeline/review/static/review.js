@@ -83,8 +83,7 @@
     const held = document.activeElement.id || document.activeElement.getAttribute?.("href");
     main().className = fresh.className;
     morph(main(), fresh, typed || undefined);
-    const tabs = document.querySelector(".tabs"), others = page.querySelector(".tabs");
-    if (tabs && others) morph(tabs, others);
+    morph(document.querySelector(".top"), page.querySelector(".top"));
     document.title = page.title;
     if (quiet) {
       if (!document.contains(document.activeElement) || document.activeElement === document.body) {

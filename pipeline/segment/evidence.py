@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Participant
-from pipeline.segment.people import Mention, find_names, find_unlisted, own_words, titles
+from pipeline.segment.people import Mention, find_names, find_unlisted, genders, own_words, titles
 from pipeline.segment.phrases import Hit, find_phrases, load
 from pipeline.segment.sentences import opening
 from pipeline.segment.words import Words, word_list
@@ -136,7 +136,7 @@ def gather(words: Words, participants: Sequence[Participant], forced: Sequence[i
     names = {m.start: (m.end, m.person) for m in mentions}
     begins = [i == 0 or words.strong[i] for i in range(len(words))] + [True]
     hits = find_phrases(words, names, begins)
-    places = _places(words, hits, mentions, quiet, own, frozenset(forced), len(people))
+    places = _places(words, hits, mentions, quiet, own, frozenset(forced), people)
     return Evidence(words, places, people, quiet, tuple(mentions))
 
 
@@ -168,6 +168,7 @@ class _Speech:
     sentence: Sequence[int]
     following: Sequence[int]
     answers: Sequence[int]
+    titled: Mapping[int, tuple[str, ...]]
 
 
 def _places(
@@ -177,9 +178,9 @@ def _places(
     quiet: Sequence[bool],
     own: Mapping[int, str],
     forced: frozenset[int],
-    count: int,
+    people: Sequence[Participant],
 ) -> tuple[Place, ...]:
-    size = len(words)
+    size, count = len(words), len(people)
     kinds = {phrase.id: phrase.place for phrase in load()}
     starts: dict[int, list[Hit]] = {}
     ends: dict[int, list[Hit]] = {}
@@ -241,8 +242,27 @@ def _places(
         sentence,
         following,
         _counts(_answers(words, starts, quiet, echoes), size),
+        _addressed(words, people, mentions),
     )
     return tuple(_place(speech, i, stop) for i, stop in itertools.pairwise([*candidates, size]))
+
+
+def _addressed(
+    words: Words, people: Sequence[Participant], mentions: Sequence[Mention]
+) -> dict[int, tuple[str, ...]]:
+    """The guests whom each "madame" or "monsieur" without a name may mean, by its word."""
+    gender = genders(words, people, mentions)
+    guests = [p.id for p in people if p.kind != "host"]
+    meant = {t: tuple(p for p in guests if gender.get(p) == t) for t in ("madame", "monsieur")}
+    named = {m.start for m in mentions}
+    return {
+        i: meant[key]
+        for i, key in enumerate(words.key)
+        if key in meant
+        and i + 1 not in named
+        and i not in named
+        and (i + 1 == len(words) or words.key[i + 1] not in ("le", "la", "l'"))
+    }
 
 
 def _counts(at: Sequence[int], size: int) -> list[int]:
@@ -380,6 +400,9 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
                 note(f"suite:{hit.phrase}", 1.0 if j <= i + _NEAR_START else 0.6)
             if hit.person and hit.phrase == "merci_nom" and j <= i + 4:
                 thanked[hit.person] = max(thanked.get(hit.person, 0.0), 1.0 if j <= i + _NEAR_START else 0.7)
+            if hit.phrase == "merci" and not thanked and j <= i + 2:
+                for person in speech.titled.get(j + 1, ()):
+                    thanked[person] = 0.5
         mention = names.get(j)
         if (
             mention is not None
@@ -437,6 +460,8 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
         for j in range(i - 1, max(-1, i - _CALL_REACH // 2), -1):
             if j in own:
                 called[own[j]] = max(called.get(own[j], 0.0), 0.4)
+            for person in speech.titled.get(j, ()):
+                called[person] = max(called.get(person, 0.0), 0.4)
     if kind == "phrase" and i - speech.sentence[i] <= 4:
         note("lieu:apres_phrase_courte")
     if kind == "phrase" and speech.following[i] < len(words) and speech.following[i] - i <= 4:

@@ -147,7 +147,8 @@ def _name(
         )
         left = {k: v for k, v in left.items() if k[0] != label and k[1] != person}
     rest = [label for label in unknown if label not in result]
-    free = [p for p in people if p.id not in {who for who, _, _ in result.values()} and p.listed]
+    anybody = not any(p.listed for p in people)  # no list: those whom the speech presents or announces
+    free = [p for p in people if p.id not in {w for w, _, _ in result.values()} and (p.listed or anybody)]
     if len(rest) == 1 and len(free) == 1 and points[rest[0], free[0].id] > -1.0:
         result[rest[0]] = (
             free[0].id,

@@ -11,7 +11,8 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
-from pipeline.french.first_names import first_names
+from pipeline.french.first_names import first_names, is_first_name
+from pipeline.french.frequency import UNKNOWN, zipf
 from pipeline.model import Participant
 from pipeline.segment.words import Words, fold, split_words, word_list
 
@@ -214,9 +215,13 @@ def _presented(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str
         )
         if (plain and before[-2:] != ("moi", "c'")) or bare:
             form = _full_name(words, at, taken, lower)
-            if form and (" " in form or (plain and fold(form) in first_names()[0])):
-                if bare and "," not in words.gap[min(at + len(split_words(form)), len(words) - 1)]:
-                    continue
+            if form is None:
+                continue
+            after = min(at + len(split_words(form)), len(words) - 1)
+            mine = plain or (bare and words.key[after] in ("je", "j'"))
+            if " " not in form and not (mine and is_first_name(form)):
+                continue
+            if not bare or "," in words.gap[after]:
                 result.append(form)
     return result
 
@@ -239,19 +244,21 @@ def _announced(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str
             "invite",
         ):
             form = _full_name(words, at, taken, lower)
-            if form and " " in form:
+            if form and (" " in form or lower[at]):
                 result.append(form)
     return result
 
 
 def _full_name(words: Words, at: int, taken: set[int], lower: Sequence[bool]) -> str | None:
-    """The name that begins at a word, as written; in lower-case speech the first name alone."""
+    """The name that begins at a word, as written; in lower-case speech with its capitals put back."""
     if at in taken or (words.strong[at] and words.gap[at].strip()[-1:] not in (".", "!", "?")):
         return None
     usual, common = first_names()
+    if words.key[at] in _SLOTS or words.key[at] in _TITLES:
+        return None
     if lower[at]:
-        key = words.key[at]
-        return key[:1].upper() + words.form(at)[1:] if key in usual and key not in common else None
+        named = is_first_name(words.form(at)) and words.key[at] not in common
+        return _lower_name(words, at) if named else None
     stop = at
     while stop < min(at + 6, len(words)):
         inside = words.gap[stop].strip(" -\u00a0") == "" or stop == at
@@ -268,6 +275,22 @@ def _full_name(words: Words, at: int, taken: set[int], lower: Sequence[bool]) ->
     if stop == at or (words.key[at] in word_list("not_names") and words.key[at] not in usual):
         return None
     return words.text[words.start[at] : words.end[stop - 1]]
+
+
+def _lower_name(words: Words, at: int) -> str:
+    """A first name in lower-case speech, with the family name that follows it if it is no French word."""
+    stop = at + 1
+    while stop < min(at + 4, len(words)) and words.gap[stop] in (" ", "-"):
+        last = stop
+        while words.key[last] in _PARTICLES and last + 1 < min(at + 4, len(words)):
+            last += 1
+        if zipf(words.form(last).lower()) > UNKNOWN or not words.key[last].isalpha():
+            break
+        stop = last + 1
+    small = ("de", "du", "des", "d'")
+    forms = [words.form(i) for i in range(at, stop)]
+    forms = [f if f in small else f[:1].upper() + f[1:] for f in forms]
+    return forms[0] + "".join(words.gap[i] + f for i, f in zip(range(at + 1, stop), forms[1:], strict=True))
 
 
 def _called(words: Words, taken: set[int], lower: Sequence[bool]) -> list[str]:
@@ -336,6 +359,26 @@ def own_words(words: Words, people: Sequence[Participant]) -> dict[int, str]:
         person = single.get(same.get(key, key))
         if person is not None:
             result[at] = person
+    return result
+
+
+def genders(words: Words, people: Sequence[Participant], mentions: Sequence[Mention]) -> dict[str, str]:
+    """How each person is addressed, "madame" or "monsieur", by a title before the name or by the role.
+
+    Nobody is in the result whose title and role tell nothing.
+    """
+    result: dict[str, str] = {}
+    for person in people:
+        role = split_words(person.role or "").key[:2]
+        for key in role[:1] if role[:1] != ("vice",) else role[1:]:
+            if key.endswith(tuple(word_list("feminine"))):
+                result[person.id] = "madame"
+            elif key.endswith(tuple(word_list("masculine"))):
+                result[person.id] = "monsieur"
+    for mention in mentions:
+        title = words.key[mention.start - 1] if mention.start else ""
+        if title in ("madame", "monsieur"):
+            result.setdefault(mention.person, title)
     return result
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Participant
-from pipeline.segment.evidence import Evidence
+from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.words import split_words
 
 _HOST_WORDS = ("anim", "moderat", "journalist", "present", "maitre", "hote")
@@ -27,8 +27,8 @@ def with_roles(people: Sequence[Participant], evidence: Evidence) -> tuple[Parti
     opening = [p for p in evidence.places if p.word < _OPENING]
     # somebody thanked or called by a first name alone, at the first handover: the opener
     if any(p.kind == "host" for p in result):
-        first_thanks = next((p.thanked for p in opening if p.thanked), {})
-        return tuple(replace(p, kind="host") if not p.listed and p.id in first_thanks else p for p in result)
+        opener = _opener(result, opening, evidence)
+        return tuple(replace(p, kind="host") if p.id == opener else p for p in result)
     for n, person in enumerate(result):
         if any(word.startswith(_HOST_WORDS) for word in split_words(person.role or "").key):
             result[n] = replace(person, kind="host")
@@ -44,15 +44,27 @@ def with_roles(people: Sequence[Participant], evidence: Evidence) -> tuple[Parti
         person for place in opening for person in (*place.mentioned, *place.called, *place.addressed)
     }
     silent = [n for n, p in enumerate(result) if p.id not in announced]
-    unlisted = [n for n in silent if not result[n].listed] or [
-        n for n, p in enumerate(result) if not p.listed
-    ]
+    unlisted = [n for n in silent if not result[n].listed]
+    if not unlisted and len(result) > 1:  # one person alone whom another announces is a guest
+        unlisted = [n for n, p in enumerate(result) if not p.listed]
     chosen = unlisted[:1] or (silent if len(silent) == 1 else [])
     if chosen:
         result[chosen[0]] = replace(result[chosen[0]], kind="host")
     else:
         result.append(nobody_named(result, kind="host"))
     return tuple(result)
+
+
+def _opener(people: Sequence[Participant], opening: Sequence[Place], evidence: Evidence) -> str | None:
+    """The person on no list who is thanked at the first handover and whom nobody named before."""
+    hosts = {p.id for p in people if p.kind == "host"}
+    for place in opening:
+        if place.thanked:
+            named = {m.person for m in evidence.mentions if m.start < place.word}
+            return next((p.id for p in people if not p.listed and p.id in place.thanked.keys() - named), None)
+        if hosts & place.introduced.keys():
+            return None
+    return None
 
 
 def nobody_named(people: Sequence[Participant], kind: str = "unknown") -> Participant:

@@ -41,6 +41,7 @@ PERSON = (
     "absent",
     "just_now",
     "dismissed",
+    "dismissed_asked",
 )
 UNIT_PERSON = (
     "introduced",
@@ -54,6 +55,9 @@ UNIT_PERSON = (
 PLACES = 4096
 """Places whose evidence is laid out at a time: some hours of speech."""
 BACK = ("host", "guest", "host_asked", "guest_asked")
+
+_IN_A_TALK = 0.2
+"""What the sound of a sentence counts far from any exchange: in a talk, one says what the next repeats."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +208,8 @@ def design(evidence: Evidence, weights: Weights, part: slice = slice(None)) -> D
     _fill(change, [place.change for place in places], change_at)
     _fill(unit, [place.unit for place in places], unit_at)
     for k, place in enumerate(places):
+        lively = max(place.change.get("lieu:vif_avant", 0.0), place.change.get("lieu:vif_apres", 0.0))
+        unit[k] *= _IN_A_TALK + (1 - _IN_A_TALK) * lively
         asked[k] = max(place.change.get("lieu:?", 0.0), place.change.get("fin:question_proche", 0.0))
         if place.called or place.thanked or place.greeted or place.addressed or special or not known[k].all():
             person[k] = _person_changes(place, people, known[k])
@@ -214,6 +220,7 @@ def design(evidence: Evidence, weights: Weights, part: slice = slice(None)) -> D
             person[k, PERSON.index("just_now")] = _row(place.just_now, people)[None, :]
         if place.dismissed:
             person[k, PERSON.index("dismissed")] = _row(place.dismissed, people)[None, :]
+            person[k, PERSON.index("dismissed_asked")] = asked[k] * _row(place.dismissed, people)[None, :]
         if following[k] is not None:
             person[k, PERSON.index("next_called"), :, following[k]] = place.change.get("fin:parole", 0.0)
             person[k, PERSON.index("next_asked"), :, following[k]] = asked[k]

@@ -259,6 +259,19 @@ def test_anonymous_labels_get_names_and_a_number():
     ]
 
 
+def test_the_only_guest_announced_is_the_label_that_is_left():
+    text = text_of(
+        "Bonjour à tous, je suis Hélène Marchadier, et je reçois aujourd'hui Karim Ouzeri, de Brannes.",
+        TALK,
+        "D'accord. Et combien d'agents avez-vous formés ?",
+        "Une centaine, par petits groupes.",
+        labels=("SPEAKER_00", "SPEAKER_01", "SPEAKER_00", "SPEAKER_01"),
+    )
+    spoken = voices(text, ())
+    assert who_says(spoken, "inventaire") == "Karim Ouzeri"
+    assert who_says(spoken, "combien d'agents") == "Hélène Marchadier"
+
+
 def test_each_turn_says_why():
     for turn in segment(
         text_of(OPENING + "Karim, je te laisse la parole.", "Merci Hélène. " + TALK), PEOPLE

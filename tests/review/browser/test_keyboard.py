@@ -253,6 +253,10 @@ SAME = """async () => {
 
 def test_what_is_put_in_place_is_what_the_server_would_show(served: Served, tab: Page) -> None:
     tab.goto(served.url + R)
+    tab.fill("#nom", "Claire")
+    tab.focus("#nom")
+    after(tab, "Enter")
+    assert tab.inner_text(".top .me").replace("\xa0", " ") == "Vous signez : Claire"
     for key in ("n", "a", "a", "p", "r", "n", "n", "a", "u", "n", "Escape"):
         if tab.locator(f"[aria-keyshortcuts={key}]").count() or key == "Escape":
             after(tab, key)

@@ -36,6 +36,8 @@ FIRM = 3
 """Words that must stand in a row, those of the quote and those that touch it; a boundary needs one less."""
 LONG = 12
 """Words from which a stretch is found although a word inside it is another one."""
+LOOSE = 2
+"""Words at either end of a long stretch that may be others without a word beside them that is the same."""
 PART = 150
 """Words of either end by which a very long stretch is found."""
 RARE = 6
@@ -213,8 +215,12 @@ class Finder:
         # a changed word at either end belongs to the stretch when the word beside it is where it was
         if begin - 1 in there and 0 <= first - there[begin - 1] - 1 <= inside[0] - begin:
             first = there[begin - 1] + 1
+        elif inside[0] - begin > LOOSE:
+            return None
         if end in there and 0 <= there[end] - stop <= end - 1 - inside[-1]:
             stop = there[end]
+        elif end - 1 - inside[-1] > LOOSE:
+            return None
         return first, stop
 
     def _windows(self, words: Sequence[str]) -> list[tuple[int, int]]:

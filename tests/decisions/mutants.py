@@ -189,8 +189,11 @@ def judge(first: Version, mutant: Version, i: int, j: int, place: Place | None) 
         if not kept or not own or kept == own:
             return "right" if kept and own else "wrong"
         ends = [sorted(chunks[k].origin or 0 for k in some) for some in (kept, own)]
-        within = abs(ends[0][0] - ends[1][0]) <= 2 and abs(ends[0][-1] - ends[1][-1]) <= 2
-        return "edge" if within else "wrong"
+        apart = [
+            sum(map(spoken, first.chunks[min(e) : max(e)]))
+            for e in zip(*((e[0], e[-1]) for e in ends), strict=True)
+        ]
+        return "edge" if max(apart) <= 2 else "wrong"
     if [k for k in found if chunks[k].origin in said] == there != []:
         extra = [chunks[k].origin for k in found if chunks[k].origin is not None]
         return "right" if set(extra) <= set(range(i, j)) else "wrong"

@@ -377,6 +377,8 @@ def _known(words: Sequence[Word], hit: LetterHit, around: Surroundings) -> Candi
     article = ""
     if lead in ("la", "le", "les", "l'", "une", "un") and span[0].folded == lead:
         article = entry.article if entry.article not in (None, "none") else lead
+        if article == "l'" and fold(entry.term)[0] not in "aeiouyh":
+            article = ""  # "l'horaire one": the mark is a part of what was heard
     written = article + ("" if article in ("", "l'") else " ") + entry.term
     mended = repair(words, hit.first, hit.last, Form(entry, written, "", article=article))
     reason = f"« {said} » est une erreur connue pour « {entry.term} »"

@@ -276,7 +276,7 @@ def _checked(
     for row in rows:
         phrase = _phrase(row)
         after, corrections = try_phrase(phrase, index)
-        if any(c.in_force and c.entry == entry.id and key(entry.term) in key(c.after) for c in corrections):
+        if _wanted(row) in key(after) and any(c.in_force and c.entry == entry.id for c in corrections):
             changes = {phrase: after}
             break
     if not changes:
@@ -296,6 +296,12 @@ def _checked(
         what += f", près de {_listed(near)}"
     examples = Examples(entry.examples.changes + tuple(changes.items()), entry.examples.leaves)
     return _proposal("heard", replace(then, examples=examples), fields, what, rows, new)
+
+
+def _wanted(row: Lesson) -> str:
+    """Letters that must come out: what the editor wrote or accepted, between its neighbours."""
+    before, after = WORD.findall(row.left)[-1:], WORD.findall(row.after)[:1]
+    return key("".join([*before, words(row.event)[1], *after]))
 
 
 def _refusals(lessons: Sequence[Lesson], glossary: Glossary, least: int) -> Made:

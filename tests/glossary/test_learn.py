@@ -54,6 +54,13 @@ def test_a_mishearing_is_learnt_with_an_example():
     assert "« dinomme »" in proposal.title and "1 décision" in proposal.why and "Ana" in proposal.why
 
 
+def test_the_article_in_what_was_heard_goes_with_it():
+    text = "on a déployé un réseau l'horaire one à bas débit"
+    entry = Entry("lorawan", "LoRaWAN", "tool", article="none")
+    (found,) = fields([event(1, text, "l'horaire one", after="LoRaWAN")], Glossary((entry,)))
+    assert list(found["examples"]["changes"].values()) == ["on a déployé un réseau LoRaWAN à bas débit"]
+
+
 def test_french_words_need_a_neighbour():
     texts = ["on applique la loi Reine depuis un an", "que dit la loi Reine sur ce point"]
     events = [event(n, t, "Reine", after="REEN", recording=str(n)) for n, t in enumerate(texts)]

@@ -46,10 +46,10 @@ def decided_spoken(
     Neighbours with one speaker become one turn, unless an editor split them.
     """
     people = _People(spoken.participants, renames)
-    lost: list[Event] = []
     words = split_words(text.text, text.cue_starts)
-    if not len(words):
-        return Segmentation((), (), people.all()), people.marks, list(people.waiting.values())
+    if not len(words) or not spoken.turns:
+        lost = [one.event for one in decisions] + list(people.waiting.values())
+        return Segmentation((), (), people.all()), people.marks, lost
     stretches = [
         _Stretch(
             bisect_left(words.start, turn.start),
@@ -61,6 +61,7 @@ def decided_spoken(
         )
         for previous, turn in zip((None, *spoken.turns), spoken.turns, strict=False)
     ]
+    lost: list[Event] = []
     names = {p.id: p.name for p in spoken.participants}
     for one in decisions:
         start, end = offsets(text, one.place)

@@ -20,12 +20,12 @@ from pipeline.decisions.store import Store
 from pipeline.errors import PipelineError
 from pipeline.review import pages
 from pipeline.review.archive import Archive
-from pipeline.review.live import Lives
+from pipeline.review.live import Lives, Outdated
 from pipeline.review.outlines import Outlines
 from pipeline.review.rebuild import Rebuilder
-from pipeline.review.security import Door, Guard, session_key
+from pipeline.review.security import Door, Guard, form_of, session_key
 from pipeline.review.settings import Settings
-from pipeline.review.web import assets, render
+from pipeline.review.web import assets, back, fields_of, is_fetch, own_address, render
 
 YEAR = 365 * 24 * 3600
 
@@ -54,7 +54,12 @@ def create_app(settings: Settings) -> Starlette:
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, minimum_size=1000),
         ],
-        exception_handlers={HTTPException: problem, PipelineError: unusable, Exception: broken},
+        exception_handlers={
+            HTTPException: problem,
+            Outdated: outdated,
+            PipelineError: unusable,
+            Exception: broken,
+        },
         lifespan=life,
     )
     app.state.settings = settings
@@ -83,8 +88,28 @@ async def static(request: Request) -> Response:
 
 
 def unusable(request: Request, error: Exception) -> Response:
-    """The store or a file cannot be used: what was asked is not stored."""
-    return PlainTextResponse(f"Rien n’a été enregistré. {error}\n", 503)
+    """The store or a file cannot be used: what was asked is not stored, and can be sent again."""
+    if request.method != "POST":
+        return PlainTextResponse(f"Cette page ne peut pas être montrée : {error}\n", 503)
+    why = "Rien n’a été enregistré : le fichier des décisions ne peut pas être écrit. Réessayez."
+    if is_fetch(request):
+        return PlainTextResponse(f"{why} ({error})\n", 503)
+    return render(
+        request,
+        "unsaved.html",
+        503,
+        why=why,
+        error=str(error),
+        fields=fields_of(request),
+        seen=form_of(request).get("seen"),
+        action=own_address(request),
+        back=back(request),
+    )
+
+
+def outdated(request: Request, error: Exception) -> Response:
+    """The outputs of a recording do not say what the pages need."""
+    return render(request, "problem.html", 409, why=str(error))
 
 
 def broken(request: Request, error: Exception) -> Response:

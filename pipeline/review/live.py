@@ -266,6 +266,15 @@ class Live:
         return sorted(waiting, key=lambda w: (w.begin, isinstance(w, Mark)))
 
 
+class Outdated(Exception):
+    """A document does not say where its turns and items are: an older version wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ces fichiers ont été faits par une version plus ancienne : lancez de nouveau « greffier run »."
+        )
+
+
 class Lives:
     """The recordings as they are now, made again when the document or the decisions change. Thread-safe."""
 
@@ -276,7 +285,7 @@ class Lives:
         self._lock = threading.Lock()
 
     def of(self, id: str) -> Live | None:
-        """The recording, ``None`` when there is none that can be used."""
+        """The recording, ``None`` when there is none that can be used. Raises: Outdated."""
         version = self.archive.version(id)
         document = self.archive.document(id)
         if document is None:
@@ -289,7 +298,10 @@ class Lives:
                 self._known.move_to_end(id)
                 return known[1]
         base = known[1].base if known and known[1].document is document else None
-        live = live_of(document, self.store.in_force(id), seen, base)
+        try:
+            live = live_of(document, self.store.in_force(id), seen, base)
+        except KeyError as err:
+            raise Outdated from err
         with self._lock:
             self._known[id] = (mark, live)
             self._known.move_to_end(id)

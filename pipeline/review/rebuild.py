@@ -37,7 +37,7 @@ class Rebuilder:
         self._change = threading.Condition()
         self._waiting: dict[str, tuple[float, float]] = {}  # first and last time it was asked for
         self._current: str | None = None
-        self._failed: dict[str, tuple[str, str]] = {}  # for which decisions, and why
+        self._failed: dict[str, str] = {}
         self._ending = False
         self._thread: threading.Thread | None = None
         self._worker: Worker | None = None
@@ -56,8 +56,7 @@ class Rebuilder:
 
     def failure(self, id: str) -> str | None:
         """Why the output could not be made again with the decisions in force; ``None`` if it could."""
-        known = self._failed.get(id)
-        return known[1] if known else None
+        return self._failed.get(id)
 
     def start(self) -> None:
         """Begin; what is stale already is made again first."""
@@ -71,7 +70,7 @@ class Rebuilder:
             self._ending = True
             self._change.notify()
         if self._worker is not None:
-            self._worker.end()
+            self._worker.close()
         if self._thread is not None:
             self._thread.join(timeout=5)
 
@@ -79,11 +78,13 @@ class Rebuilder:
         while (id := self._next()) is not None:
             try:
                 self._rebuild(id)
+            except Exception as err:  # the next one may do
+                self._failed[id] = f"{type(err).__name__}: {err}"
             finally:
                 with self._change:
                     self._current = None
         if self._worker is not None:
-            self._worker.end()
+            self._worker.close()
 
     def _next(self) -> str | None:
         """Wait for a recording that is due; ``None`` at the end."""
@@ -115,7 +116,7 @@ class Rebuilder:
         if problem is None:
             self._failed.pop(id, None)
         else:
-            self._failed[id] = (wanted, problem)
+            self._failed[id] = problem
 
 
 class Worker:
@@ -128,6 +129,7 @@ class Worker:
         self.command = [sys.executable, "-m", "pipeline.review.worker", str(folder.resolve())]
         self.command += [str(path.resolve()) for path in glossaries]
         self._process: subprocess.Popen[str] | None = None
+        self._closed = False
 
     def rebuild(self, id: str) -> str | None:
         """Make a recording again and return when that is done: ``None``, or why it failed."""
@@ -140,10 +142,17 @@ class Worker:
                 answer = process.stdout.readline()
             except (OSError, ValueError):
                 answer = ""
-            if answer:
+            if answer.endswith("\n"):
                 return json.loads(answer)["problem"]
             self.end()
+            if self._closed:
+                break
         return "le programme qui refait les fichiers s’est arrêté"
+
+    def close(self) -> None:
+        """End the process for good."""
+        self._closed = True
+        self.end()
 
     def end(self) -> None:
         """End the process, if there is one."""

@@ -114,7 +114,7 @@ class Guard:
         site = request.headers.get("sec-fetch-site", "none")
         if request.method == "POST":
             said = request.headers.get("origin") or request.headers.get("referer") or ""
-            if urlsplit(said).netloc.lower() != host.lower() or site not in ("same-origin", "none"):
+            if _netloc(said) != host.lower() or site not in ("same-origin", "none"):
                 return _refuse(403, "Cette demande ne vient pas d’une page de ce serveur.")
         elif (
             site == "cross-site"
@@ -127,9 +127,9 @@ class Guard:
     def _stranger(self, request: Request) -> Response | None:
         """Ask those who must say who they are and have not."""
         header, password = self.settings.user_header, self.settings.password
-        if request.url.path.startswith(OPEN_PATHS):
+        if request.scope["path"].startswith(OPEN_PATHS):
             return None
-        if header is not None and not clean_name(request.headers.get(header, "")):
+        if header is not None and not announced(request, header):
             return _refuse(403, f"Aucun utilisateur annoncé par le mandataire (en-tête {header}).")
         if password is not None and not request.session.get("entered"):
             if request.method == "POST" or request.headers.get("x-requested-with"):
@@ -215,9 +215,23 @@ def who(request: Request) -> str:
     """
     header = request.app.state.settings.user_header
     if header is not None:
-        return clean_name(request.headers.get(header, ""))
+        return announced(request, header)
     name = request.session.get("name")
     return name or f"anonyme {request.session.setdefault('guest', 1000 + secrets.randbelow(9000))}"
+
+
+def announced(request: Request, header: str) -> str:
+    """The name in the header of the reverse proxy; "" without one, or with several, of which one is not its.
+
+    Names that are sent as UTF-8 are read so.
+    """
+    said = request.headers.getlist(header)
+    if len(said) != 1:
+        return ""
+    try:
+        return clean_name(said[0].encode("latin-1").decode("utf-8"))
+    except UnicodeError:
+        return clean_name(said[0])
 
 
 # control characters, and signs that no one sees and that turn round the words after them
@@ -253,9 +267,20 @@ def allowed_names(settings: Settings) -> frozenset[str]:
     return frozenset(own | {name.lower() for name in settings.allowed_hosts})
 
 
+# the address of a request is made of this header: a path in it would be taken for the path asked for
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+
+
+def _netloc(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
 def _hostname(host: str) -> str:
     try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
+        return (urlsplit(f"//{host}").hostname or "").lower() if _HOST.fullmatch(host) else ""
     except ValueError:
         return ""
 
@@ -276,7 +301,7 @@ async def _body(receive: Receive, headers: Headers) -> bytes | Response:
     if headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
         return _refuse(415, "Seuls les formulaires de ce serveur sont reçus.")
     length = headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > MAX_BODY:
+    if not length.isdecimal() or len(length) > 10 or int(length) > MAX_BODY:
         return _refuse(413, "Cette demande est trop longue.")
     body = bytearray()
     while True:

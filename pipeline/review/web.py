@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -93,7 +94,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         "asks": "name" not in session and request.app.state.settings.user_header is None,
         "keys": not session.get("keys_off"),
         "said": session.pop("said", None),
-        "path": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "path": own_address(request),
         "assets": assets(),
         **values,
     }
@@ -164,11 +165,7 @@ def document_of(request: Request) -> dict:
 
 def live_of(request: Request) -> Live:
     """The recording that ``{id}`` of the address names, as it is now. Raises: HTTPException 404."""
-    try:
-        live = request.app.state.lives.of(request.path_params["id"])
-    except KeyError:
-        why = "Ces fichiers ont été faits par une version plus ancienne : lancez de nouveau « greffier run »."
-        raise HTTPException(409, why) from None
+    live = request.app.state.lives.of(request.path_params["id"])
     if live is None:
         raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
     return live
@@ -202,14 +199,11 @@ def decide(
 
     state = request.app.state
     try:
-        seen = min(int(form_of(request).get("seen") or 0), 1 << 62)
+        seen = min(max(int(form_of(request).get("seen") or 0), 0), 1 << 62)
     except ValueError:
         seen = 0
-    # a form that is sent again because its answer was lost carries the key of the first time
-    sent = str(form_of(request).get("key") or "")[:80]
-    key = f"{who(request)}:{sent}" if sent else None
     try:
-        events = state.store.decide(choices, who(request), seen, key=key)
+        events = state.store.decide(choices, who(request), seen, key=_once(request))
     except Conflict as err:
         return conflict(request, err.events)
     except ValueError as err:
@@ -219,9 +213,29 @@ def decide(
     return answer(request, to=to, said=said, **more)
 
 
+def _once(request: Request) -> str | None:
+    """The key of a form that is sent again because its answer was lost: it carries the same ``envoi``.
+
+    Other fields make another key, so that nothing else that an editor says is taken for the first form.
+    """
+    if not form_of(request).get("envoi"):
+        return None
+    words = json.dumps([who(request), own_address(request), *sorted(fields_of(request))])
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def fields_of(request: Request) -> list[tuple[str, str]]:
+    """What the editor's form says, in order, without what the server adds to every form."""
+    return [(k, str(v)) for k, v in form_of(request).multi_items() if k not in ("csrf", "seen")]
+
+
+def own_address(request: Request) -> str:
+    """The path of a request with its query."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def conflict(request: Request, events: Sequence) -> Response:
     """Show what somebody else decided, with the form again, that now knows of it."""
-    fields = [(k, v) for k, v in form_of(request).multi_items() if k not in ("csrf", "seen")]
     from pipeline.review.chronicle import sentence, when
 
     return render(
@@ -229,8 +243,8 @@ def conflict(request: Request, events: Sequence) -> Response:
         "conflict_part.html" if is_fetch(request) else "conflict.html",
         409,
         others=[(e.who, when(e.at), sentence(e)) for e in events],
-        fields=fields,
-        action=request.url.path,
+        fields=fields_of(request),
+        action=own_address(request),
         seen=max(e.seq for e in events),
         back=back(request),
     )

@@ -84,7 +84,7 @@ class Editor(threading.Thread):
         chance = random.Random(self.name)
         for n in range(self.count):
             words = f"{self.name}-{n}"
-            fields = {"c": chance.choice(self.keys), "do": "edit", "after": words, "key": words}
+            fields = {"c": chance.choice(self.keys), "do": "edit", "after": words, "envoi": words}
             while not self._sent(fields):
                 if self.failed:
                     return

@@ -381,3 +381,29 @@ def test_folders_that_are_no_recording_are_left_alone(folder: Path, tmp_path: Pa
     editor = Editor(folder)
     assert editor.get("/r/lien").status_code == 404
     assert "lien" not in [h.rsplit("/", 1)[-1] for h, _ in editor.page("/").links]
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8000/static/?", "localhost/entrer#", "localhost?/static/", "a@localhost", ""]
+)
+def test_a_path_in_the_host_opens_no_door(folder: Path, host: str) -> None:
+    editor = Editor(folder, password="secret")
+    assert editor.get("/", host=host).status_code == 421
+    assert editor.get(f"/r/{FIRST}", host=host).status_code == 421
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "//", "http://localhost:8000.ailleurs.example"])
+def test_an_origin_that_is_none_is_refused(editor: Editor, origin: str) -> None:
+    assert editor.post("/nom", {"name": "X"}, headers={"origin": origin}).status_code == 403
+
+
+def test_a_name_announced_twice_is_nobodys(folder: Path) -> None:
+    editor = Editor(folder, user_header="X-Remote-User")
+    twice = [("X-Remote-User", "admin"), ("X-Remote-User", "Denis")]
+    assert editor.client.get("/", headers=twice).status_code == 403
+
+
+def test_a_name_with_accents_is_read_as_the_proxy_sends_it(folder: Path) -> None:
+    editor = Editor(folder, user_header="X-Remote-User")
+    for sent in ("Hélène".encode(), "Hélène".encode("latin-1")):
+        assert "Hélène" in editor.client.get("/", headers=[(b"X-Remote-User", sent)]).text

@@ -146,10 +146,13 @@
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     const fields = new FormData(form, button);
+    // sent again after a lost answer, the same form is stored once
+    fields.set("envoi", form.dataset.sent ||= crypto.getRandomValues(new Uint32Array(3)).join("-"));
     try {
       const answer = await fetch(form.getAttribute("action"), {
         method: "POST", headers: fetched, body: new URLSearchParams(fields),
       });
+      delete form.dataset.sent;
       const kind = answer.headers.get("content-type") || "";
       if (kind.startsWith("application/json")) {
         const found = await answer.json();
@@ -171,7 +174,7 @@
         focus(part.id);
       } else problem(form, await answer.text());
     } catch {
-      problem(form, "Le serveur ne répond pas : rien n’a été enregistré. Réessayez dans un instant.");
+      problem(form, "Le serveur ne répond pas : votre décision n’est peut-être pas enregistrée. Réessayez dans un instant.");
     } finally { delete form.dataset.busy; }
     return undefined;
   });

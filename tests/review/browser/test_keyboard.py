@@ -207,7 +207,7 @@ def test_a_server_that_is_gone_is_said_and_nothing_is_lost(served: Served, tab: 
     tab.context.set_offline(True)
     press(tab, "a")
     tab.wait_for_selector("#souci")
-    assert "rien n’a été enregistré" in tab.inner_text("#souci")
+    assert "n’est peut-être pas enregistrée" in tab.inner_text("#souci")
     assert tab.evaluate(FOCUS) == "souci"
     tab.context.set_offline(False)
     after(tab, "a")

@@ -3,7 +3,7 @@
     python -m tests.decisions.kills --editors 8 --decisions 500 --kills 6
 
 Each editor sends decisions one after another over HTTP. What is not acknowledged, since the server was
-killed (SIGKILL), is sent again with the same key once another server stands there. At the end every
+killed (SIGKILL), is sent again as the same form (same ``envoi``) once another server stands there. At the end every
 decision must be in the store exactly once, and every acknowledged one at once after its answer.
 """
 
@@ -111,8 +111,9 @@ class Editor(threading.Thread):
 
     def _enter(self) -> None:
         _, page = self._ask("GET", "/nom")
-        self.token = _CSRF.search(page.decode())[1]  # type: ignore[index]
-        self._ask("POST", "/nom", urlencode({"csrf": self.token, "name": self.name}))
+        token = _CSRF.search(page.decode())[1]  # type: ignore[index]
+        self._ask("POST", "/nom", urlencode({"csrf": token, "name": self.name}))
+        self.token = token
 
     def _ask(self, method: str, address: str, form: str | None = None) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

@@ -3,8 +3,9 @@
     python -m tests.decisions.kills --editors 8 --decisions 500 --kills 6
 
 Each editor sends decisions one after another over HTTP. What is not acknowledged, since the server was
-killed (SIGKILL), is sent again as the same form (same ``envoi``) once another server stands there. At the end every
-decision must be in the store exactly once, and every acknowledged one at once after its answer.
+killed (SIGKILL), is sent again as the same form (same ``envoi``) once another server stands there. At
+the end every decision must be in the store exactly once, and every acknowledged one at once after its
+answer.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from tests.hardening import growth, patterns
 def test_no_pattern_is_slow_on_hostile_texts():
     wrong = []
     for name, pattern, anchored in patterns.patterns().values():
-        if name not in patterns.BOUNDED and (why := patterns.slow(pattern, anchored)):
+        allowed = name in patterns.BOUNDED or name in patterns.KNOWN
+        if not allowed and (why := patterns.slow(pattern, anchored)):
             wrong.append(f"{name}: {str(pattern.pattern)[:80]}: {why}")
     assert not wrong, "\n".join(wrong)
 

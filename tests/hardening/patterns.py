@@ -150,7 +150,8 @@ def patterns() -> dict[tuple[str | bytes, int], tuple[str, re.Pattern, bool]]:
         for name, value in list(vars(module).items()):
             if not name.startswith("__"):
                 for called, pattern in _inside(value, name, set()):
-                    used = uses.get((module.__name__ if called.startswith("_") else "", called))
+                    where = module.__name__ if called.startswith("_") else ""
+                    used = uses.get((where, called), set()) | uses.get((where, f".{called}"), set())
                     note(f"{module.__name__}.{name}", pattern, bool(used) and used <= ANCHORED)
         for method, pattern in _written(trees.get(module.__name__, ast.Module([], []))):
             if method != "compile" or (pattern.pattern, pattern.flags) not in found:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from pipeline.errors import SetupError
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 
 @click.command("review", short_help="Open the editors' pages over a folder of outputs.")
@@ -49,8 +58,7 @@ def command(
 
     Example: greffier review outputs/
     """
-    import uvicorn
-
+    from pipeline.glossary import load
     from pipeline.review.app import create_app
     from pipeline.review.settings import Settings, is_loopback
 
@@ -61,14 +69,43 @@ def command(
             f"--host {host} lets other machines in: add --password-file FILE, or --user-header NAME behind "
             "a reverse proxy; or leave --host out to serve this machine only"
         )
-    app = create_app(settings)
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"http://{shown}:{port}/  (Ctrl+C to stop)", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    if glossaries:
+        load(glossaries)  # a mistake is said now, not at the first rebuild
+    with _listening(host, port) as listener:
+        app = create_app(settings)
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"http://{shown}:{listener.getsockname()[1]}/  (Ctrl+C to stop)", err=True)
+        _serve(app, listener)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as err:
+        why = (
+            "is in use" if err.errno == errno.EADDRINUSE else f"cannot be listened on: {err.strerror or err}"
+        )
+        raise SetupError(f"{host}:{port}", None, f"{why}; choose another --port or --host") from err
+
+
+def _serve(app: Starlette, listener: socket.socket) -> None:
+    import uvicorn
+
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
+    )
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    if not server.started:
+        raise SetupError(str(listener.getsockname()), None, "the server could not start; see the lines above")
 
 
 def _password(path: Path) -> str:
-    lines = path.read_text("utf-8").splitlines()
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeError) as err:
+        raise SetupError(str(path), None, f"cannot be read as UTF-8 text: {err}") from err
     if not lines or not lines[0].strip():
         raise click.UsageError(f"{path}:1: found no password, expected one on the first line")
     return lines[0].strip()

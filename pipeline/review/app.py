@@ -49,7 +49,11 @@ def create_app(settings: Settings) -> Starlette:
         routes=[Route("/static/{mark}/{name}", static), *routes()],
         middleware=[
             Middleware(
-                SessionMiddleware, secret_key=key, session_cookie="greffier", same_site="strict", max_age=YEAR
+                SessionMiddleware,
+                secret_key=key + (settings.password or ""),  # another password ends all sessions
+                session_cookie="greffier",
+                same_site="strict",
+                max_age=YEAR,
             ),
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, minimum_size=1000),

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from pipeline.decisions.corrections import SIGNS, place_of
@@ -20,6 +19,7 @@ from pipeline.review.live import Live, choice, key_of, live_of
 from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address
 from pipeline.review.security import form_of, who
+from pipeline.review.web import missing
 from pipeline.write.document import recording_of
 
 SIZE = 50
@@ -250,10 +250,10 @@ def titles(request: Request) -> dict[str, str]:
 
 
 def scope(request: Request) -> str | None:
-    """The recording of the address (``None``: the whole archive). Raises: HTTPException 404."""
+    """The recording of the address (``None``: the whole archive). Raises: HTTPException."""
     id = request.path_params.get("id")
     if id is not None and outlines_of(request).get(id) is None:
-        raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
+        raise missing(request)
     return id
 
 

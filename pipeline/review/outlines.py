@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from starlette.requests import Request
 
+from pipeline.errors import SetupError
 from pipeline.review.archive import SLUG, Archive
 from pipeline.review.find import Folded, Query
 from pipeline.review.outline import Outline, outline
@@ -65,6 +66,12 @@ class Outlines:
         """The outline of one recording."""
         return next((k.outline for k in self._fresh([id])), None)
 
+    def unusable(self) -> list[str]:
+        """Ids of the outputs, of those looked at, that are damaged or were written by another version."""
+        return sorted(
+            id for id, k in self._known.copy().items() if isinstance(k, tuple) and self.archive.path(id)
+        )
+
     def holding(self, query: Query) -> Iterator[tuple[Outline, int]]:
         """The recordings whose last output holds the words, with how many times."""
         folded = Query(query.words, query.whole)
@@ -99,9 +106,19 @@ class Outlines:
         return found
 
     def _versions(self) -> Iterator[tuple[str, tuple | None]]:
-        """The versions of all outputs, in the order of their ids: one look at each file."""
-        with os.scandir(self.archive.folder) as entries:
-            names = sorted(e.name for e in entries if SLUG.fullmatch(e.name) and not e.is_symlink())
+        """The versions of all outputs, in the order of their ids: one look at each file.
+
+        Raises: SetupError if the folder is no longer there.
+        """
+        try:
+            with os.scandir(self.archive.folder) as entries:
+                names = sorted(e.name for e in entries if SLUG.fullmatch(e.name) and not e.is_symlink())
+        except OSError as err:
+            raise SetupError(
+                str(self.archive.folder),
+                None,
+                f"cannot be read: {err.strerror or err}; put the folder back, then start the server again",
+            ) from err
         for name in names:
             try:
                 found = os.lstat(self.archive.folder / name / "webinar.json")

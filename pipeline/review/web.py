@@ -155,11 +155,21 @@ def frame(document: dict, here: str, left: Mapping[str, int] | None = None) -> F
     return Frame(document["id"], title(document), here, tabs)
 
 
+def missing(request: Request) -> HTTPException:
+    """Why there is nothing to show of the recording that ``{id}`` of the address names."""
+    if request.app.state.archive.path(request.path_params["id"]) is None:
+        return HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
+    return HTTPException(
+        409, "Le fichier de cet enregistrement est abîmé ou vient d’une autre version : lancez de nouveau "
+        "« greffier run »."
+    )  # fmt: skip
+
+
 def document_of(request: Request) -> dict:
     """The document that ``{id}`` of the address names. Raises: HTTPException 404."""
     document = request.app.state.archive.document(request.path_params["id"])
     if document is None:
-        raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
+        raise missing(request)
     return document
 
 
@@ -167,7 +177,7 @@ def live_of(request: Request) -> Live:
     """The recording that ``{id}`` of the address names, as it is now. Raises: HTTPException 404."""
     live = request.app.state.lives.of(request.path_params["id"])
     if live is None:
-        raise HTTPException(404, "Cet enregistrement n’existe pas dans ce dossier.")
+        raise missing(request)
     return live
 
 

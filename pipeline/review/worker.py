@@ -24,17 +24,20 @@ def main() -> None:
 
     if hasattr(os, "nice"):
         os.nice(10)
+    answers, sys.stdout = sys.stdout, sys.stderr  # what a library prints is no answer
     folder, *glossaries = map(Path, sys.argv[1:])
-    glossary = batch.Setup.load(glossaries).glossary if glossaries else None
+    glossary = None
     while line := _line():
         problem = None
         try:
+            if glossaries and glossary is None:
+                glossary = batch.Setup.load(glossaries).glossary
             batch.rebuild(folder, line.strip(), glossary)
         except PipelineError as err:
             problem = str(err)
         except Exception as err:
             problem = f"{type(err).__name__}: {err}"
-        print(json.dumps({"problem": problem}), flush=True)
+        print(json.dumps({"problem": problem}), file=answers, flush=True)
 
 
 def _line() -> str:

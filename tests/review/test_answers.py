@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.review import occurrences
 from pipeline.review.rebuild import Rebuilder
 from tests.review.conftest import FIRST
 from tests.review.editors import ORIGIN, Editor
@@ -89,3 +90,38 @@ def test_a_rebuild_that_breaks_does_not_end_those_that_follow(editor: Editor) ->
     rebuilder._waiting = {"a": (0.0, 0.0), "b": (0.0, 0.0)}
     rebuilder._run()
     assert sorted(asked) == ["a", "b"] and "imprévu" in (rebuilder.failure("a") or "")
+
+
+def test_an_output_that_cannot_be_read_is_named(editor: Editor, folder: Path) -> None:
+    (folder / FIRST / "webinar.json").write_text("{}", "utf-8")
+    words = editor.page("/").words
+    assert "1 enregistrement ne peut pas être montré" in words.replace("\xa0", " ") and FIRST in words
+    for end in ("", "/rechercher"):
+        answer = editor.get(f"/r/{FIRST}{end}")
+        assert answer.status_code == 409 and "abîmé" in answer.text
+    assert editor.get("/r/personne").status_code == 404
+
+
+def test_a_folder_that_has_gone_is_said(editor: Editor, folder: Path) -> None:
+    folder.rename(folder.with_name("ailleurs"))
+    for address in ("/", "/archive", "/rechercher?q=loi"):
+        answer = editor.get(address)
+        assert answer.status_code == 503 and "put the folder back" in answer.text
+
+
+@pytest.mark.parametrize("page", ["semblables?c={key}", "rechercher?q=loi&par=route"])
+def test_what_is_decided_while_a_page_is_made_is_not_taken_as_seen(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    address = f"/r/{FIRST}/{page.format(key=first_mark(editor))}"
+    other = Editor.beside(editor, "Denis")
+    form = other.page(f"/r/{FIRST}?c={first_mark(editor)}")
+    titles = occurrences.titles
+
+    def meanwhile(request):
+        monkeypatch.setattr(occurrences, "titles", titles)
+        other.send(form, "reject")
+        return titles(request)
+
+    monkeypatch.setattr(occurrences, "titles", meanwhile)
+    assert editor.page(address).field("seen") == "0"

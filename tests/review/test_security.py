@@ -407,3 +407,13 @@ def test_a_name_with_accents_is_read_as_the_proxy_sends_it(folder: Path) -> None
     editor = Editor(folder, user_header="X-Remote-User")
     for sent in ("Hélène".encode(), "Hélène".encode("latin-1")):
         assert "Hélène" in editor.client.get("/", headers=[(b"X-Remote-User", sent)]).text
+
+
+def test_another_password_ends_all_sessions(folder: Path) -> None:
+    editor = Editor(folder, password="ancien")
+    fields = {"csrf": editor.page("/entrer").field("csrf"), "password": "ancien"}
+    editor.client.post("/entrer", data=fields, headers={"origin": ORIGIN})
+    assert editor.get("/").status_code == 200
+    later = Editor(folder, password="nouveau")
+    later.client.cookies = editor.client.cookies
+    assert later.get("/").headers["location"] == "/entrer"

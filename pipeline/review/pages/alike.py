@@ -42,6 +42,7 @@ WISHES = {
 
 def show(request: Request) -> Response:
     """The places in the recording, or with ``?ou=archive`` in all; those not decided come first."""
+    seen = request.app.state.store.last()  # what is decided from here on is not yet shown
     live = live_of(request)
     mark = _mark(live, request.query_params.get("c", ""))
     everywhere = request.query_params.get("ou") == "archive"
@@ -70,7 +71,7 @@ def show(request: Request) -> Response:
         ),
         wishes=WISHES,
         at=at,
-        seen=request.app.state.store.last(),
+        seen=seen,
         action=address(request.url.path, fields),
         back=f"/r/{id}?c={mark.key}#panneau",
     )

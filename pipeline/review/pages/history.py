@@ -62,7 +62,6 @@ def _shared(shown, request: Request) -> dict:
         "deeds": DEEDS,
         "size": SIZE,
         "at": at,
-        "seen": request.app.state.store.last(),
     }
 
 

@@ -96,6 +96,7 @@ def listing(request: Request) -> Response:
         busy={id for id in later if state.rebuilder.busy(id)},
         stale=later,
         all=len(outlines),
+        unusable=outlines_of(request).unusable(),
         undecided=sum(o.undecided for o in outlines),
         waiting=sum(o.undecided > 0 for o in outlines),
     )

@@ -31,6 +31,7 @@ def _query(fields: dict[str, str]) -> Query:
 
 def search(request: Request) -> Response:
     """The form, and the places that hold the words; with a replacement, what each would become."""
+    seen = request.app.state.store.last()  # what is decided from here on is not yet shown
     id = occurrences.scope(request)
     fields = _fields(request.query_params)
     query = _query(fields)
@@ -50,7 +51,7 @@ def search(request: Request) -> Response:
         recordings=len(held),
         everywhere=address("/rechercher", fields) if id else None,
         at=at,
-        seen=request.app.state.store.last(),
+        seen=seen,
         action=request.url.path,
     )
 

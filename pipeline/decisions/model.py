@@ -25,8 +25,8 @@ VERDICTS: Mapping[str, frozenset[str]] = {
 DISMISS = "dismiss"
 """Verdict by which an editor gives up a decision that no longer finds its words: it stays in the history."""
 
-LONGEST = 100_000
-"""Characters of one decision as JSON: a long turn fits, a whole recording does not."""
+LONGEST = 1_000_000
+"""Characters of one decision as JSON: hours in which one voice speaks fit."""
 
 
 class Place(NamedTuple):

@@ -84,6 +84,7 @@ class Store:
                 self._prepare(self._writer)
                 self._reader = self._connect()
                 self._reader.execute("PRAGMA query_only = ON")
+                self._file = self._on_disk()
             except BaseException:
                 self.close()
                 raise
@@ -286,12 +287,25 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 result = write(connection)
+                if self._on_disk() != self._file:  # SQLite would go on in a file that nobody can open again
+                    raise SetupError(
+                        str(self.path),
+                        None,
+                        "was moved, deleted or replaced while it was open; put it back, then start again",
+                    )
                 connection.execute("COMMIT")
                 return result
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def _on_disk(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         with self._read_lock, self._errors():

@@ -226,3 +226,26 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / NAME).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SetupError, match="symbolic link"):
         Store.open(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+def test_nothing_is_stored_in_a_file_that_is_no_longer_there(tmp_path: Path, how: str) -> None:
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    with Store.open(folder) as store:
+        store.decide([("r", accept(1))], "Ana", None)
+        if how == "moved":
+            folder.rename(tmp_path / "elsewhere")
+        else:
+            (folder / NAME).unlink()
+        if how == "replaced":
+            (folder / NAME).touch()
+        for act in (lambda: store.decide([("r", accept(2))], "Ana", None), lambda: store.undo("1", "Ana")):
+            with pytest.raises(SetupError, match="moved, deleted or replaced"):
+                act()
+        assert store.last() == 1
+
+
+def test_a_voice_that_speaks_for_hours_is_decided_on(store: Store) -> None:
+    long = Anchor("élève " * 30_000, "", "", 1, 1, None, "a" * 64, 0, 0, 0, 180_000)
+    assert store.decide([("r", Choice("turn", "assign", long, value={"speaker": "Ana"}))], "Ana", None)

@@ -60,19 +60,25 @@ def _refreshed(folder: Path, names: Iterable[str], store: Store, write: bool) ->
         path = folder / name / "webinar.json"
         try:
             document = json.loads(path.read_bytes())
-            if not is_stale(document, store):
-                continue
-            if not write:
-                raise InputError(str(path), 1, "is older than its decisions; run again without --check")
-            rebuild(folder, name, store=store)
-            made.append(name)
+            stale = is_stale(document, store)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue  # no document: what reads it says so
-        except PipelineError as err:
-            if write:
-                _mark(path, document)
-            line = err if isinstance(err, InputError) else InputError(str(path), 1, f"is stale: {err}")
-            problems.append(line)
+        if not stale:
+            continue
+        if not write:
+            problems.append(
+                InputError(str(path), 1, "is older than its decisions; run again without --check")
+            )
+            continue
+        try:
+            rebuild(folder, name, store=store)
+            made.append(name)
+        except Exception as err:  # whatever it is, nothing older than its decisions goes out unsaid
+            _mark(path, document)
+            told = err if isinstance(err, PipelineError) else f"{type(err).__name__}: {err}"
+            problems.append(
+                err if isinstance(err, InputError) else InputError(str(path), 1, f"is stale: {told}")
+            )
     return Refreshed(tuple(made), tuple(problems))
 
 

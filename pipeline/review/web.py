@@ -217,7 +217,8 @@ def decide(
     except Conflict as err:
         return conflict(request, err.events)
     except ValueError as err:
-        return refuse(request, f"Rien n’a été enregistré : {err}.", to=back(request))
+        why = f"Rien n’a été enregistré : cette décision ne peut pas être gardée ({err})."
+        return refuse(request, why, to=back(request))
     state.rebuilder.wake({id for id, _ in choices})
     more |= {"seen": max((e.seq for e in events), default=seen), "batch": events[0].batch if events else None}
     return answer(request, to=to, said=said, **more)

@@ -104,6 +104,20 @@ def test_an_output_that_cannot_be_made_again_is_marked_and_named(out: Path) -> N
     assert document(out)["review"]["stale"] is True
 
 
+def test_a_stage_that_breaks_is_named_and_the_output_marked(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(out, Choice("recording", "complete"))
+
+    def broken(*_: object) -> None:
+        raise KeyError("imprévu")
+
+    monkeypatch.setattr("pipeline.run.build", broken)
+    refreshed = refresh(out)
+    assert refreshed.made == () and "KeyError" in str(refreshed.problems[0])
+    assert document(out)["review"]["stale"] is True
+
+
 def test_a_run_applies_decisions_then_leaves_what_is_unchanged(out: Path) -> None:
     row = drop_first_figure(out)
     again = ["run", out.parent / "talk.txt", "--out", out]

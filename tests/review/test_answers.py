@@ -125,3 +125,9 @@ def test_what_is_decided_while_a_page_is_made_is_not_taken_as_seen(
 
     monkeypatch.setattr(occurrences, "titles", meanwhile)
     assert editor.page(address).field("seen") == "0"
+
+
+def test_nothing_is_added_from_a_place_without_words(editor: Editor) -> None:
+    for kind in ("correction", "figure", "action", "point", "chapter"):
+        editor.post(f"/r/{FIRST}/ajouter", {"do": kind, "lieu": "0.0.0.0", "texte": "mots"})
+    assert not editor.store.events()

@@ -110,7 +110,7 @@ def add(request: Request) -> Response:
     do = str(form.get("do") or "")
     here = f"/r/{id}/ajouter"
     place = place_of(str(form.get("lieu") or ""))
-    if place is None or not live.has(place):
+    if place is None or not live.has(place) or place[:2] == place[2:]:
         return refuse(request, "Ces mots ne sont plus dans le texte. Cherchez-les de nouveau.", to=here)
     key = key_of(place)
     said = typed(request, "texte", LONGEST)

@@ -78,7 +78,7 @@
   function put(text, address, { quiet = false, to = null } = {}) {
     const page = new DOMParser().parseFromString(text, "text/html");
     const fresh = page.getElementById("contenu");
-    if (!fresh) return location.assign(address);
+    if (!fresh) return quiet ? undefined : location.assign(address);
     const typed = quiet && document.activeElement.closest?.("#panneau");
     const held = document.activeElement.id || document.activeElement.getAttribute?.("href");
     main().className = fresh.className;

@@ -41,8 +41,9 @@ def decided_corrections(
         said = machine.get(one.place)
         correction = _decided(cues, one.place, one.event, said)
         if correction is None:
-            lost.append(one.event)
-            continue
+            if one.event.verdict != "reject" or "after" in one.event.machine:
+                lost.append(one.event)
+            continue  # a refusal of an editor's own words needs nothing more: they are not written
         note = {"status": said.status, "after": said.after} if said else None
         mark = Mark(correction.status, one.event.target, note)
         place = place_of(correction)

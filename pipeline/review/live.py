@@ -507,12 +507,15 @@ def _items(document: dict, kind: str, text: Text, events: Sequence[Located]) -> 
     rows = document["summary"]["points"] if kind == "point" else document[ITEMS[kind]]
     aside = document["review"].get("set_aside", ())
     rows = [*rows, *(a["item"] | {"target": a["target"]} for a in aside if a["kind"] == kind)]
-    by_target = {e.target: e for e, _ in events}
+    by_target = {one.event.target: one for one in events}
     by_place = {p: e for e, p in events}
     found: dict[str, Item] = {}
     for row in rows:
         place = Place(row["cue"], row["raw_start"], row.get("cue_end", row["cue"]), row["raw_end"])
-        event = by_target.get(row.get("target", "")) or by_place.get(place)
+        own = by_target.get(row.get("target", ""))
+        event = own.event if own else by_place.get(place)
+        if own and own.event.verdict == "add":
+            place = own.place  # the words that were chosen, whatever the document makes of them
         if event is None and row.get("review") == "added":
             continue  # taken back since
         found[key_of(place)] = _item(kind, place, {**row, **(row.get("machine") or {})}, event, text)

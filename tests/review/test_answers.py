@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch import rebuild
 from pipeline.review import occurrences
 from pipeline.review.rebuild import Rebuilder
 from tests.review.conftest import FIRST
@@ -131,3 +132,26 @@ def test_nothing_is_added_from_a_place_without_words(editor: Editor) -> None:
     for kind in ("correction", "figure", "action", "point", "chapter"):
         editor.post(f"/r/{FIRST}/ajouter", {"do": kind, "lieu": "0.0.0.0", "texte": "mots"})
     assert not editor.store.events()
+
+
+@pytest.mark.parametrize("kind", ["chapter", "figure", "action", "point"])
+def test_what_was_added_keeps_its_place_when_the_output_is_made_again(
+    editor: Editor, folder: Path, kind: str
+) -> None:
+    place = "1.0.1.14"
+    editor.post(f"/r/{FIRST}/ajouter", {"do": kind, "lieu": place, "texte": "Un titre"})
+
+    def added() -> list[str]:
+        return [i.key for i in editor.app.state.lives.of(FIRST).items[kind] if i.state == "added"]
+
+    assert added() == [place]
+    rebuild(folder, FIRST)
+    assert added() == [place]
+
+
+def test_an_editors_own_words_can_be_refused_and_nothing_is_lost(editor: Editor, folder: Path) -> None:
+    place = "1.0.1.4"
+    editor.post(f"/r/{FIRST}/ajouter", {"do": "correction", "lieu": place, "texte": "mots"})
+    editor.send(editor.page(f"/r/{FIRST}?c={place}"), "reject")
+    document = rebuild(folder, FIRST)
+    assert document["review"]["orphaned"] == [] and "mots" not in document["cues"][1]["text"]

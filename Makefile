@@ -12,7 +12,7 @@ demo: $(READY)  ## set up, then run the main job on samples/
 
 test: $(READY)  ## set up, then run every check and test
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 scores: $(READY)  ## every metric over every recording whose right answers are known
 	$(BIN)/python tests/scores.py

@@ -44,7 +44,7 @@ CATEGORIES = (
 _CATEGORY = "|".join(map(re.escape, CATEGORIES))
 
 CATEGORY_MARKER = re.compile(
-    rf"^[\W_]*(?:{_CATEGORY})?[ \t]*(?:Transcription|Transcript)(?: automatiq?u?e?| de la vidéo|"
+    rf"^[\W_]*+(?:{_CATEGORY}[ \t]*)?(?:Transcription|Transcript)(?: automatiq?u?e?| de la vidéo|"
     rf" complète| intégrale)?"
     r"[ \t]*:?[ \t]*$"
 )

@@ -90,11 +90,11 @@ SPEAKS = (
 """Who speaks stands before."""
 
 FILLER = (
-    r"\s*[:,]?\s*(?:(?:notamment|entre\s+autres|enfin|également|aussi|successivement|tour\s+à\s+tour|comme\s+invitée?s?|"
+    r"\s*+(?:[:,]\s*+)?(?:(?:notamment|entre\s+autres|enfin|également|aussi|successivement|tour\s+à\s+tour|comme\s+invitée?s?|"
     r"pour\s+invitée?s?|à\s+ses\s+côtés|en\s+plateau|en\s+direct|aujourd['’]hui|cette\s+semaine|ce\s+(?:soir|matin|jour)|"
     r"le\s+\d{1,2}(?:er)?\s+[^\W\d_]{3,9}(?:\s+\d{4})?|"
     r"nos\s+invitée?s|nos\s+expert(?:e)?s|notre\s+invitée?|son\s+invitée?|ses\s+invitée?s|"
-    r"(?:les?|deux|trois|nos)\s+(?:intervenante?s?|expert(?:e)?s?|invitée?s?))\s*[:,]?\s+)?"
+    r"(?:les?|deux|trois|nos)\s+(?:intervenante?s?|expert(?:e)?s?|invitée?s?))(?:\s*+[:,])?\s++)?"
 )
 """What may stand between the words that announce and the first name."""
 

@@ -19,7 +19,7 @@ ANONYMOUS = re.compile(
 )
 _PREFIX = re.compile(rf"(?:[-–—•]\s*)?(?P<label>{NAME}|[^\W\d_][\w .'’#-]{{0,30}}?)(?: ?:|_)\s+")
 _OUTSIDE = re.compile(
-    r"\s*[(\[](?:externe?|external|invitée?|guest|non vérifiée?|unverified|hôte|host|"
+    r"(?<!\s)\s*[(\[](?:externe?|external|invitée?|guest|non vérifiée?|unverified|hôte|host|"
     r"organisat(?:eur|rice))[)\]]",
     re.IGNORECASE,
 )

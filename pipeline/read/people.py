@@ -34,9 +34,9 @@ class Person:
 
 LINE = re.compile(rf"^(?:{TITLES})?(?P<name>{NAME})(?P<rest>\s*(?:[,|:(]|\s[-–—]\s).*)?$")
 BULLET = re.compile(r"^(?:[^\w\"«(#@]+|\d{1,2}[.)]\s+)")
-PARENTHESIS = re.compile(r"\s*\(([^()]{0,200})\)")
+PARENTHESIS = re.compile(r"(?<!\s)\s*\(([^()]{0,200})\)")
 _AT = re.compile(
-    rf"^(?P<role>.+?)\s+(?:au sein d(?:e la |e l['’]|u |es |e |['’])|à l['’]|à la |à |au |aux |chez |"
+    rf"^(?P<role>.+?)(?<=\S)\s+(?:au sein d(?:e la |e l['’]|u |es |e |['’])|à l['’]|à la |à |au |aux |chez |"
     rf"pour l['’]|pour la |pour le )(?P<org>(?:(?:{OWNERS}|{INNER})\b|[A-ZÀ-Ý]).*)$"
 )
 _OF_WHOM = re.compile(r"\s(?:de la |de l['’]|du |des |de |d['’])(?=\S)")
@@ -137,7 +137,7 @@ def short_organisation(text: str) -> str:
     >>> short_organisation("Direction interministérielle du numérique (DINUM)")
     'DINUM'
     """
-    match = re.fullmatch(r"(.{4,}?)\s*\(([A-ZÀ-Ý][\w&’'-]{1,11})\)", text.strip())
+    match = re.fullmatch(r"(.{3,}?\S)\s*\(([A-ZÀ-Ý][\w&’'-]{1,11})\)", text.strip())
     return match.group(2) if match and sum(c.isupper() for c in match.group(2)) >= 2 else text.strip()
 
 

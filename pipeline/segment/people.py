@@ -58,7 +58,7 @@ _SOUNDS = tuple(
         (r"h", ""),
         (r"(?<=[aeiou])s(?=[aeiou])", "z"),
         (r"(.)\1+", r"\1"),
-        (r"[tdsxpz]+$", ""),
+        (r"(?<![tdsxpz])[tdsxpz]+$", ""),
         (r"(?<=..)e$", ""),
     )
 )

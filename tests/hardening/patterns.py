@@ -105,21 +105,6 @@ BOUNDED = {
 }
 """Patterns that only ever see a few characters, with what bounds them."""
 
-KNOWN = {
-    "pipeline.read.enumeration._FIRST": "blanks after an introducing verb",
-    "pipeline.read.enumeration._MARK": "blanks inside an introducing verb",
-    "pipeline.read.enumeration._JOINT": "blanks after a joint",
-    "pipeline.read.enumeration._SUBJECT": "blanks before a subject, 600 characters at most",
-    "pipeline.read.enumeration._START": "blanks after the beginning, 120 characters at most",
-    "pipeline.read.furniture.CATEGORY_MARKER": "signs that open a line",
-    "pipeline.read.labels._OUTSIDE": "blanks inside a speaker's label",
-    "pipeline.read.people.PARENTHESIS": "blanks inside the line of a person",
-    "pipeline.read.people._AT": "blanks inside the line of a person",
-    "pipeline.read.people (written out)": "blanks inside the line of a person",
-    "pipeline.segment.people._SOUNDS": "the end of one word",
-}
-"""Patterns that still grow with the square of one long run, with the run: to be begun at its beginning."""
-
 ANCHORED = frozenset({"match", "fullmatch"})
 """Methods that try one place of a text only."""
 

@@ -197,10 +197,10 @@ def in_force(events: Iterable[Event]) -> tuple[Event, ...]:
     """
     ordered = list(events)
     taken_back = undone(ordered)
-    last: dict[str, Event] = {}
+    last: dict[tuple[str, str], Event] = {}  # a person may have any name, that of a key too
     for event in ordered:
         if event.undoes is None and event.seq not in taken_back:
-            last[event.target] = event
+            last[event.kind, event.target] = event
     return tuple(sorted((e for e in last.values() if e.verdict != DISMISS), key=lambda e: e.seq))
 
 

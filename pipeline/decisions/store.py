@@ -333,10 +333,12 @@ class Store:
 
 def _same_words(event: Event, choice: Choice) -> bool:
     """Whether two decisions are about one thing: one target, or words in common of turns or corrections."""
+    if event.kind != choice.kind:
+        return False
     if event.target == choice.target:
         return True
     a, b = event.anchor, choice.anchor
-    if event.kind != choice.kind or event.kind not in ("turn", "correction") or a is None or b is None:
+    if event.kind not in ("turn", "correction") or a is None or b is None:
         return False
     return a.source == b.source and _begin(a.place) < _end(b.place) and _begin(b.place) < _end(a.place)
 

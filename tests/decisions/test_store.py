@@ -249,3 +249,10 @@ def test_nothing_is_stored_in_a_file_that_is_no_longer_there(tmp_path: Path, how
 def test_a_voice_that_speaks_for_hours_is_decided_on(store: Store) -> None:
     long = Anchor("élève " * 30_000, "", "", 1, 1, None, "a" * 64, 0, 0, 0, 180_000)
     assert store.decide([("r", Choice("turn", "assign", long, value={"speaker": "Ana"}))], "Ana", None)
+
+
+def test_a_person_with_the_name_of_a_key_is_still_a_person(store: Store) -> None:
+    rename = Choice("person", "rename", target="recording", value={"name": "Ana"})
+    store.decide([("r", Choice("recording", "complete"))], "Ana", None)
+    store.decide([("r", rename)], "Bea", 0)
+    assert in_force(store) == ["complete", "rename"]

@@ -155,3 +155,16 @@ def test_an_editors_own_words_can_be_refused_and_nothing_is_lost(editor: Editor,
     editor.send(editor.page(f"/r/{FIRST}?c={place}"), "reject")
     document = rebuild(folder, FIRST)
     assert document["review"]["orphaned"] == [] and "mots" not in document["cues"][1]["text"]
+
+
+def test_who_was_named_just_now_can_be_named_better(editor: Editor, folder: Path) -> None:
+    voice = editor.app.state.lives.of(FIRST).voices[0]
+    editor.post(f"/r/{FIRST}/voix", {"do": "assign", "t": voice.key, "other": "Zoé Pettit"})
+    fields = {"do": "rename", "machine": "Zoé Pettit", "now": "Zoé Pettit", "name": "Zoé Petit"}
+    answer = editor.post(f"/r/{FIRST}/voix", fields)
+    assert "s’appelle maintenant Zoé Petit" in editor.followed(answer).words
+    assert editor.app.state.lives.of(FIRST).voices[0].speaker == "Zoé Petit"
+    document = rebuild(folder, FIRST)
+    names = [p["name"] for p in document["participants"]]
+    assert "Zoé Petit" in names and "Zoé Pettit" not in names
+    assert editor.app.state.lives.of(FIRST).voices[0].speaker == "Zoé Petit"

@@ -215,7 +215,8 @@ def rename(request: Request, live: Live) -> Response:
         asked = [(id, said(live, v, "assign", name)) for v in turns]
         told = f"{count(len(turns), 'tour attribué', 'tours attribués')} à {name}."
         return decide(request, asked, to=to, said=told)
-    if machine not in live.machine_names.values():
+    known = {*live.machine_names.values(), *(p.name for p in live.people)}  # also who was named just now
+    if machine not in known:
         return refuse(request, "Cette personne n’est plus dans l’enregistrement.", to=to)
     value = {"name": name}
     value |= {k: clean_name(str(form.get(k) or "")) or None for k in ("role", "organisation")}

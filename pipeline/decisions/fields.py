@@ -8,7 +8,9 @@ from typing import Any, get_args
 
 from pipeline.model import ActionStatus, Comparator, FigureKind, Objective
 
-_DATE = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|--\d{2}(?:-\d{2})?)")
+DATE = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|--\d{2}(?:-\d{2})?)")
+"""A date cut at what is known; without its year ``--MM-DD``."""
+
 Check = Callable[[Any], bool]
 
 
@@ -26,7 +28,7 @@ def _text_or_none(value: Any) -> bool:
 
 def _amount(value: Any) -> bool:
     if isinstance(value, str):
-        return _DATE.fullmatch(value) is not None
+        return DATE.fullmatch(value) is not None
     return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
 
 

@@ -130,7 +130,8 @@ class Store:
         ``seen`` is the number of the last event that the editor knew (``None``: do not ask). With a
         ``key``, a request that is sent again stores nothing and returns the events of the first time.
         Raises: Conflict if somebody else has decided on a target, or on words of a turn or of a
-        correction that overlap, since ``seen``; ValueError if a choice cannot be stored.
+        correction that overlap, or has cut or merged a turn at their edge, since ``seen``; ValueError
+        if a choice cannot be stored.
         """
         asked = [(recording, check(choice)) for recording, choice in choices]
         for name in (who, key or "", *(r for r, _ in asked)):
@@ -340,7 +341,11 @@ def _same_words(event: Event, choice: Choice) -> bool:
     a, b = event.anchor, choice.anchor
     if event.kind not in ("turn", "correction") or a is None or b is None:
         return False
-    return a.source == b.source and _begin(a.place) < _end(b.place) and _begin(b.place) < _end(a.place)
+    if a.source != b.source:
+        return False
+    begin, end = max(_begin(a.place), _begin(b.place)), min(_end(a.place), _end(b.place))
+    # a turn that was cut meanwhile ends at the cut
+    return begin <= end if event.kind == "turn" and not (a.quote and b.quote) else begin < end
 
 
 def _begin(place: Place) -> tuple[int, int]:

@@ -13,11 +13,10 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from pipeline.decisions import corrections
 from pipeline.decisions.anchor import Finder
-from pipeline.decisions.model import Anchor, Choice, Event, Place
+from pipeline.decisions.model import Anchor, Choice, Event, Located, Place
 from pipeline.decisions.model import Mark as Trace
 from pipeline.decisions.voices import decided_spoken
 from pipeline.model import Correction, Participant, Segmentation, Sentence, Turn
@@ -55,13 +54,6 @@ def place_of(key: str) -> Place | None:
     if len(parts) != 4 or not all(p.isascii() and p.isdigit() and len(p) < 10 for p in parts):
         return None
     return Place(*map(int, parts))
-
-
-class Located(NamedTuple):
-    """A decision and the raw place at which its words stand."""
-
-    event: Event
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,7 +264,7 @@ def clean_name(said: str) -> str:
 def allowed_names(settings: Settings) -> frozenset[str]:
     """Host names (without port) that the server answers to, besides plain addresses."""
     own = {"localhost"} if is_loopback(settings.host) else {settings.host.lower()}
-    return frozenset(own | {name.lower() for name in settings.allowed_hosts})
+    return frozenset(own | {_hostname(name) or name.lower() for name in settings.allowed_hosts})
 
 
 # the address of a request is made of this header: a path in it would be taken for the path asked for

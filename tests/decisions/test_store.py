@@ -256,3 +256,12 @@ def test_a_person_with_the_name_of_a_key_is_still_a_person(store: Store) -> None
     store.decide([("r", Choice("recording", "complete"))], "Ana", None)
     store.decide([("r", rename)], "Bea", 0)
     assert in_force(store) == ["complete", "rename"]
+
+
+@pytest.mark.parametrize("at_edge", [0, 5])
+def test_a_turn_cut_at_the_edge_of_what_is_decided_is_a_conflict(store: Store, at_edge: int) -> None:
+    """Whoever saw the whole turn is told that it was cut."""
+    store.decide([("r", Choice("turn", "split", at(1, at_edge, at_edge)))], "Ana", None)
+    with pytest.raises(Conflict):
+        store.decide([("r", Choice("turn", "assign", at(1, 0, 5), value={"speaker": "Zoé"}))], "Bea", 0)
+    assert store.last() == 1

@@ -409,6 +409,11 @@ def test_a_name_with_accents_is_read_as_the_proxy_sends_it(folder: Path) -> None
         assert "Hélène" in editor.client.get("/", headers=[(b"X-Remote-User", sent)]).text
 
 
+def test_an_allowed_host_may_be_given_with_its_port(folder: Path) -> None:
+    editor = Editor(folder, allowed_hosts=("Greffier.example:8443",))
+    assert editor.get("/", host="greffier.example:8443").status_code == 200
+
+
 def test_another_password_ends_all_sessions(folder: Path) -> None:
     editor = Editor(folder, password="ancien")
     fields = {"csrf": editor.page("/entrer").field("csrf"), "password": "ancien"}

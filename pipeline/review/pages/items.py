@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.decisions.fields import FIELDS
+from pipeline.decisions.fields import DATE, FIELDS
 from pipeline.page.wording import SHAPES, said_date
 from pipeline.review.live import Item, Live, choice, place_of
 from pipeline.review.player import listening
@@ -53,8 +53,6 @@ COMPARATORS = {"=": "exactement", "~": "environ", ">": "plus de", "<": "moins de
 
 LONGEST = 1000
 """Characters of a field."""
-
-_DATE = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|--\d{2}(?:-\d{2})?)")
 
 
 def show(request: Request) -> Response:
@@ -241,7 +239,7 @@ def read(item: Item, request: Request) -> tuple[dict[str, Any], str | None]:
             case "objectives":
                 value[name] = [o for o in OBJECTIVES if o in form.getlist("objectives")] or ["autre"]
             case "deadline":
-                if said and not _DATE.fullmatch(said):
+                if said and not DATE.fullmatch(said):
                     return {}, f"L’échéance « {said[:40]} » doit s’écrire 2025, 2025-01 ou 2025-01-31."
                 value[name] = said or None
             case "title" | "text":
@@ -270,7 +268,7 @@ def number(said: str) -> int | float | str | None:
         return int(plain)
     if re.fullmatch(r"-?\d{1,15}\.\d{1,9}", plain):
         return float(plain)
-    return said if _DATE.fullmatch(said) else None
+    return said if DATE.fullmatch(said) else None
 
 
 routes = [

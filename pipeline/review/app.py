@@ -23,7 +23,7 @@ from pipeline.review.archive import Archive
 from pipeline.review.live import Lives, Outdated
 from pipeline.review.outlines import Outlines
 from pipeline.review.rebuild import Rebuilder
-from pipeline.review.security import Door, Guard, form_of, session_key
+from pipeline.review.security import Door, Guard, form_of, session_cookie, session_key
 from pipeline.review.settings import Settings
 from pipeline.review.web import assets, back, fields_of, is_fetch, own_address, render
 
@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> Starlette:
             Middleware(
                 SessionMiddleware,
                 secret_key=key + (settings.password or ""),  # another password ends all sessions
-                session_cookie="greffier",
+                session_cookie=session_cookie(key),
                 same_site="strict",
                 max_age=YEAR,
             ),

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import ipaddress
 import os
@@ -196,6 +197,11 @@ def session_key(folder: Path) -> str:
         return key
     except OSError as err:
         raise SetupError(str(path), None, f"cannot be used: {err.strerror or err}; check its rights") from err
+
+
+def session_cookie(key: str) -> str:
+    """The name of the cookie: browsers keep one jar for all ports, and two folders may be open at once."""
+    return f"greffier-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 def csrf_token(request: Request) -> str:

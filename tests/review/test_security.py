@@ -149,6 +149,18 @@ def test_the_stylesheet_is_kept_for_ever_under_an_address_of_its_content(editor:
         assert editor.get(wrong).status_code == 404
 
 
+def cookie_name(folder: Path) -> str:
+    return security.session_cookie(security.session_key(folder))
+
+
+def test_two_folders_open_at_once_keep_their_sessions(folder: Path, tmp_path: Path) -> None:
+    one, other = Editor(folder, "Claire"), Editor(tmp_path)
+    other.client.cookies = one.client.cookies  # one browser
+    other.get("/")
+    one.client.cookies = other.client.cookies
+    assert "Vous signez : Claire" in one.page("/").words.replace("\xa0", " ")
+
+
 def test_the_session_cookie_is_strict_and_out_of_reach_of_scripts(folder: Path) -> None:
     cookie = Editor(folder).get("/").headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=strict" in cookie
@@ -171,7 +183,7 @@ def test_a_forged_session_is_worth_nothing(folder: Path) -> None:
 
     editor = Editor(folder, password="secret")
     forged = base64.b64encode(json.dumps({"entered": True, "csrf": "x"}).encode()).decode() + ".aaaa.bbbb"
-    assert editor.get("/", cookie=f"greffier={forged}").headers["location"] == "/entrer"
+    assert editor.get("/", cookie=f"{cookie_name(folder)}={forged}").headers["location"] == "/entrer"
 
 
 # ------------------------------------------------------------------------------- the password
@@ -208,7 +220,7 @@ def test_the_password_lets_in_and_a_wrong_one_closes_the_door_for_a_while(
         fields = {"csrf": token, "password": password}
         return editor.client.post("/entrer", data=fields, headers={"origin": ORIGIN})
 
-    before = editor.client.cookies.get("greffier")
+    before = editor.client.cookies.get(cookie_name(folder))
     for wrong in ("", "correct", "correct cheval ", "é"):
         answer = tried(wrong)
         assert answer.status_code == 403 and "pas le mot de passe" in answer.text
@@ -216,7 +228,7 @@ def test_the_password_lets_in_and_a_wrong_one_closes_the_door_for_a_while(
     assert door.wait() <= door.LONGEST
     assert tried("correct cheval").status_code == 303
     assert editor.get("/").status_code == 200
-    assert editor.client.cookies["greffier"] != before
+    assert editor.client.cookies[cookie_name(folder)] != before
 
 
 def test_tries_wait_for_each_other_and_not_without_end() -> None:

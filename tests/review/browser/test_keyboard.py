@@ -185,8 +185,8 @@ def test_single_keys_can_be_switched_off_and_do_nothing_in_fields(served: Served
 
 
 def test_the_text_is_refreshed_behind_without_moving_the_focus(served: Served, tab: Page) -> None:
-    tab.goto(served.url + R)
-    after(tab, "n")
+    waiting = next(m.key for m in served.app.state.lives.of(WEBINAR).marks if m.undecided)
+    tab.goto(f"{served.url}{R}?c={waiting}#panneau")
     press(tab, "e")
     tab.keyboard.type(" en cours de frappe")
     typed = tab.input_value("#autre")

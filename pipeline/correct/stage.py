@@ -440,30 +440,39 @@ def _hits(forbidden: dict[str, frozenset[int]], entry_id: str, hit: LetterHit | 
 
 def _settle(found: Sequence[Candidate]) -> list[Candidate]:
     """Keep one of the candidates that overlap: applied first, of one term its best span, then the longest."""
-    kept: list[Candidate] = []
+    kept = _Laid()
     for applied in (True, False):
+        best = _Laid()
         group = [c for c in found if (c.status == "applied") == applied]
-        best: dict[int, Candidate] = {}
         for c in sorted(group, key=lambda c: (-c.rank, c.first - c.last, c.first, c.after)):
-            same = [
-                o
-                for o in best.values()
-                if o.entry_id == c.entry_id and _part(o.after, c.after) and _overlap(o, c)
-            ]
-            if not same:
-                best[len(best)] = c
-        for c in sorted(best.values(), key=_longest_first):
-            if not any(_overlap(c, o) for o in kept):
-                kept.append(c)
-    return sorted(kept, key=lambda c: c.first)
+            if not any(o.entry_id == c.entry_id and _part(o.after, c.after) for o in best.over(c)):
+                best.add(c)
+        for c in sorted(best.candidates, key=_longest_first):
+            if not any(kept.over(c)):
+                kept.add(c)
+    return sorted(kept.candidates, key=lambda c: c.first)
+
+
+class _Laid:
+    """Candidates by the words that they stand on, so that those which overlap are met at once."""
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self._at: dict[int, list[Candidate]] = defaultdict(list)
+
+    def add(self, c: Candidate) -> None:
+        self.candidates.append(c)
+        for place in range(c.first, c.last + 1):
+            self._at[place].append(c)
+
+    def over(self, c: Candidate) -> Iterator[Candidate]:
+        """Those that share a word with ``c``, maybe several times."""
+        for place in range(c.first, c.last + 1):
+            yield from self._at.get(place, ())
 
 
 def _longest_first(c: Candidate) -> tuple:
     return c.first + c.widened - c.last, -c.score, -c.rank, c.first, c.after, c.entry_id or ""
-
-
-def _overlap(a: Candidate, b: Candidate) -> bool:
-    return a.first <= b.last and b.first <= a.last
 
 
 def _part(a: str, b: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -130,9 +131,23 @@ def _action(
 def apart(scored: list[tuple[float, Candidate]], tokens: Sequence[Token]) -> list[tuple[float, Candidate]]:
     """The best of clauses that share half their words or tell the same deed again, in reading order."""
     kept: list[tuple[float, Candidate]] = []
+    by_place: dict[int, list[Candidate]] = defaultdict(list)
+    by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+    told: list[frozenset[str]] = []
     for probability, candidate in sorted(scored, key=lambda s: (-s[0], s[1].first, s[1].head)):
-        if not any(_overlap(candidate, c) or _same_deed(candidate, c, tokens) for _, c in kept):
-            kept.append((probability, candidate))
+        places = range(candidate.first, candidate.last)
+        if any(_overlap(candidate, c) for place in places for c in by_place.get(place, ())):
+            continue
+        words = _telling(candidate, tokens)
+        again = Counter(n for word in words for n in by_word.get((candidate.lemma, word), ()))
+        if any(shared >= max(1, SAME_DEED * min(len(words), len(told[n]))) for n, shared in again.items()):
+            continue
+        for place in places:
+            by_place[place].append(candidate)
+        for word in words:
+            by_word[candidate.lemma, word].append(len(told))
+        told.append(words)
+        kept.append((probability, candidate))
     return sorted(kept, key=lambda s: (s[1].first, s[1].head))
 
 
@@ -141,15 +156,10 @@ def _overlap(a: Candidate, b: Candidate) -> bool:
     return 2 * shared > min(a.last - a.first, b.last - b.first)
 
 
-def _same_deed(a: Candidate, b: Candidate, tokens: Sequence[Token]) -> bool:
-    """Whether two clauses have the same verb and telling words of the shorter one's object in common."""
-    if a.lemma != b.lemma:
-        return False
-    first, second = (
-        {t.form for t in tokens[c.head + 1 : min(c.last, c.head + 9)] if len(t.form) > 4} for c in (a, b)
-    )
-    least = min(len(first), len(second))
-    return least > 0 and len(first & second) >= max(1, SAME_DEED * least)
+def _telling(candidate: Candidate, tokens: Sequence[Token]) -> frozenset[str]:
+    """The telling words of a clause's object: two clauses with the same verb that share them are one deed."""
+    after = tokens[candidate.head + 1 : min(candidate.last, candidate.head + 9)]
+    return frozenset(t.form for t in after if len(t.form) > 4)
 
 
 Part = TypeVar("Part", Sentence, Turn)

@@ -17,7 +17,7 @@ from pipeline.errors import InputError
 from pipeline.glossary import load
 from pipeline.run import Input, process
 
-SMALL, LARGE = 6_000, 24_000
+SMALL, LARGE = 4_000, 16_000
 CHEAP = 0.25
 """CPU seconds on the large text that need no comparison."""
 WORST = 8.5

@@ -17,8 +17,8 @@ from pipeline.errors import InputError
 from pipeline.glossary import load
 from pipeline.run import Input, process
 
-SMALL, LARGE = 4_000, 16_000
-CHEAP = 0.25
+SMALL, LARGE = 2_500, 10_000
+CHEAP = 0.2
 """CPU seconds on the large text that need no comparison."""
 WORST = 8.5
 """Ratio of the two costs from which growth is no longer linear: 4 is linear, 16 quadratic."""

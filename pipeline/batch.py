@@ -268,7 +268,8 @@ def unchanged(job: Job, setup: Setup, entry: tuple[Seal, dict] | None = None) ->
 
 
 @lru_cache(maxsize=2)
-def _index(glossary: Glossary):
+def index_of(glossary: Glossary):
+    """The index of a glossary, built once a process."""
     from pipeline.correct import build_index
 
     return build_index(glossary)
@@ -292,7 +293,7 @@ def process_one(job: Job, setup: Setup) -> Result:
         document = process(
             Input(data, job.path.name, job.id, side, mark),
             setup.glossary,
-            _index(setup.glossary),
+            index_of(setup.glossary),
             job.decisions,
         )
         read_page, output = page(document).encode("utf-8"), to_json(document)

@@ -37,7 +37,7 @@ def test_the_model_and_the_index_are_made_once_for_all_recordings(
         pipeline.correct, "build_index", lambda glossary: indexes.append(1) or build(glossary)
     )
     syntax.load.cache_clear()
-    batch._index.cache_clear()
+    batch.index_of.cache_clear()
     jobs = batch.plan([recordings(tmp_path / "in", talk, 5)], tmp_path / "out").jobs
     results = list(batch.run(jobs, Setup.load([])))
     assert [r.state for r in results] == ["written"] * 5
@@ -51,7 +51,7 @@ def test_nothing_is_loaded_when_nothing_has_changed(
     setup = Setup.load([])
     assert all(r.state == "written" for r in batch.run(jobs, setup))
     monkeypatch.setattr(syntax, "load", lambda: pytest.fail("nothing is to be parsed"))
-    monkeypatch.setattr(batch, "_index", lambda glossary: pytest.fail("nothing is to be corrected"))
+    monkeypatch.setattr(batch, "index_of", lambda glossary: pytest.fail("nothing is to be corrected"))
     assert all(r.state == "unchanged" for r in batch.run(jobs, setup))
 
 

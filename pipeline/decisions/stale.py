@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pipeline.errors import InputError, PipelineError
 
 if TYPE_CHECKING:
-    from pipeline.correct import Index
     from pipeline.decisions.store import Store
     from pipeline.glossary import Glossary
     from pipeline.model import Recording
@@ -98,6 +97,7 @@ def rebuild(folder: Path, id: str, *, store: Store | None = None, glossary: Glos
     with, unless another is given; then the next run does the recording again. Returns the new document.
     Raises: InputError if the document cannot be used, SetupError if something cannot be read or written.
     """
+    from pipeline.batch import index_of
     from pipeline.decisions.store import Store
     from pipeline.page import page
     from pipeline.run import build
@@ -119,7 +119,7 @@ def rebuild(folder: Path, id: str, *, store: Store | None = None, glossary: Glos
                 )
             decisions = known.in_force(recording.id) if known is not None else ()
             kept_mark = mark if used.sha256 == made_with else ""
-            new = build(recording, used, _index(used), decisions, kept_mark)
+            new = build(recording, used, index_of(used), decisions, kept_mark)
             if _bytes(path) == data:  # else a run wrote another one meanwhile
                 break
     finally:
@@ -164,10 +164,3 @@ def _glossary(folder: Path, sha256: str) -> Glossary | None:
         own = load()
         found = own if own.sha256 == sha256 else None
     return found
-
-
-@lru_cache(maxsize=2)
-def _index(glossary: Glossary) -> Index:
-    from pipeline.correct import build_index
-
-    return build_index(glossary)

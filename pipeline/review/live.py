@@ -23,7 +23,7 @@ from pipeline.model import Correction, Participant, Segmentation, Sentence, Turn
 from pipeline.page.marks import changes_words
 from pipeline.positions import Text, correct_text
 from pipeline.wording import UNKNOWN
-from pipeline.write.document import DOUBTFUL
+from pipeline.write.document import DOUBTFUL, seconds
 
 KEPT = 8
 """Recordings in memory."""
@@ -243,8 +243,7 @@ class Live:
 
     def seconds(self, offset: int) -> float | None:
         """When the word at a text offset is said; ``None`` without times."""
-        time = self.text.time(offset)
-        return None if time is None else time / 1000
+        return seconds(self.text.time(offset))
 
     def anchor(self, place: Place) -> Anchor:
         """The anchor of a raw place. Raises: ValueError if there is no such place."""
@@ -455,11 +454,10 @@ def _voices(
     for turn in spoken.turns:
         paragraphs = []
         for at in turn.paragraphs or (turn.start,):
-            time = text.time(at)
-            seconds = None if time is None else time / 1000
-            name = "p" if seconds is None else f"t-{int(seconds)}"
+            said = seconds(text.time(at))
+            name = "p" if said is None else f"t-{int(said)}"
             anchors[name] += 1
-            paragraphs.append((at, seconds, name if anchors[name] == 1 else f"{name}-{anchors[name]}"))
+            paragraphs.append((at, said, name if anchors[name] == 1 else f"{name}-{anchors[name]}"))
         stop = turn.start + len(text.text[turn.start : turn.end].rstrip())
         found.append(
             Voice(

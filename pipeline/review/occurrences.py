@@ -20,7 +20,7 @@ from pipeline.review.outlines import outlines_of
 from pipeline.review.paging import Part, address
 from pipeline.review.security import form_of, who
 from pipeline.review.web import missing
-from pipeline.write.document import recording_of
+from pipeline.write.document import recording_of, seconds
 
 SIZE = 50
 """Places on a page: what is decided in one go has been seen."""
@@ -88,8 +88,7 @@ class Reading:
 
     def seconds(self, offset: int) -> float | None:
         """When the word at a text offset is said; ``None`` without times."""
-        time = self.text.time(offset)
-        return None if time is None else time / 1000
+        return seconds(self.text.time(offset))
 
 
 def reading(request: Request, id: str) -> Reading | None:

@@ -28,24 +28,35 @@ from pipeline.read.patterns import (
     ORGANISATION_WORDS,
     OWNERS,
     PLACES_TOO,
+    RANKS,
     ROLE_WORDS,
     TITLES,
 )
 from pipeline.read.people import Person, capital, is_name, published_name, role_and_organisation
 
 _IN_TEXT = re.compile(rf"(?:(?<![\w’'@./-])|(?<=\b[dDlL]['’]))(?:{TITLES})?(?P<name>{NAME})(?![\w@])")
-_FIRST = re.compile(rf"{french.FILLER}{french.PREFIX}(?P<name>(?-i:{NAME}))(?![\w@])", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"{french.FILLER}(?:d['’]|de\s|à\s)?(?:{french.APPOSED}|{french.PREFIX})(?P<name>(?-i:{NAME}))(?![\w@])",
+    re.IGNORECASE,
+)
 _MARK = re.compile(
-    rf"(?P<verb>{french.RECEIVES})|(?P<runs>{french.RUNS})|(?P<host>{french.HOST})|(?P<speaker>{french.SPEAKERS})|"
+    rf"(?P<verb>{french.RECEIVES})|(?P<runs>{french.RUNS})|(?P<host>{french.HOST})|(?P<led>{french.LED})|"
+    rf"(?P<speaker>{french.SPEAKERS})|"
     r"(?P<by>\bpar\b)|(?P<spoke>" + french.SPEAKS + ")",
     re.IGNORECASE,
 )
 _BY = re.compile(french.BY, re.IGNORECASE)
 _TOLD = re.compile(french.TOLD, re.IGNORECASE)
 _HOSTING = re.compile(rf"\s*{french.HOSTING}", re.IGNORECASE)
-_JOINT = re.compile(rf"{french.JOINT}{french.PREFIX}$", re.IGNORECASE)
-_START = re.compile(rf"^{french.FILLER}(?:d['’]|de\s|à\s)?{french.PREFIX}$", re.IGNORECASE)
-_SUBJECT = re.compile(rf"(?:\A\W*|[,:!?…»]|\bet|\boù|\bque)\s*{french.PREFIX}$", re.IGNORECASE)
+_JOINT = re.compile(rf"(?:{french.LINK}{french.APPOSED}|{french.JOINT}{french.PREFIX})$", re.IGNORECASE)
+_START = re.compile(
+    rf"^{french.FILLER}(?:d['’]|de\s|à\s)?(?:{french.APPOSED}|{french.PREFIX})$", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    rf"(?:\A\W*|[,:!?…»·]|\bet|\boù|\bque)\s*(?:{french.APPOSED}|{french.PREFIX})$", re.IGNORECASE
+)
+_LEADING = re.compile(rf"(?:\A\W*|[:·] *)(?:{french.APPOSED}|{french.PREFIX})$", re.IGNORECASE)
+_RANK = re.compile(rf"\b(?P<rank>{RANKS})[ \u00a0]$")
 _MASKED = re.compile(
     r"«[^»]{0,300}»|“[^”]{0,300}”|\"[^\"\n]{0,300}\"|https?://\S{1,500}|www\.\S{1,500}|\S{1,64}@\S{1,200}|[#@]\w{1,80}"
 )
@@ -134,7 +145,8 @@ def _candidates(masked: str, start: int, stop: int) -> Iterator[tuple[int, int]]
             owner = word.islower() and (
                 ORGANISATION_WORDS.match(rest) or not ORGANISATION_TOKENS.isdisjoint(rest.lower().split())
             )
-            if number >= 2 and (owner or ROLE_WORDS.fullmatch(word)):
+            function = ROLE_WORDS.fullmatch(word) and words[number - 1] not in ("Le", "La")
+            if number >= 2 and (owner or function):
                 end = masked.index(f" {word}", begin)
                 break
         yield begin, begin + len(masked[begin:end].rstrip("."))
@@ -184,7 +196,7 @@ def _enumerate(
                 return []
             if not is_person(name) and not (is_name(name) and _presented(after)):
                 return []
-            kept.append((start, begin, end, opening["pre"]))
+            kept.append((start, begin, end, opening["pre"] or opening["fun"]))
             continue
         last = kept[-1][2]
         low = max(last, begin - _LAST)
@@ -194,7 +206,7 @@ def _enumerate(
         if joint["pre"] and not _before_name(masked[joint.start() : joint.start("pre")], joint["pre"]):
             continue
         said = masked[last : joint.start()]
-        strong = bool(joint["pre"]) or known_name(name) or _opens_function(after)
+        strong = bool(joint["pre"] or joint["fun"]) or known_name(name) or _opens_function(after)
         if _ended(said) and not _opens_function(after):
             continue
         joined = bool(joint["and"]) or joint.group()[:1] != ","
@@ -210,15 +222,20 @@ def _enumerate(
             continue  # after a function, a group of capitals is an organisation
         if not joined and bare and line and not known_name(name):
             continue
-        kept.append((joint.start(), begin, end, joint["pre"]))
+        kept.append((joint.start(), begin, end, joint["pre"] or joint["fun"]))
     found = []
     for number, (_, begin, end, before) in enumerate(kept):
         upto = kept[number + 1][0] if number + 1 < len(kept) else stop
         role, organisation, length = _details(text[end:upto])
+        rank = _RANK.search(masked, max(0, begin - _LAST), begin)
         if before and not role and not before.split()[0].endswith("s"):
             role = capital(before)
+        elif rank and not role and masked.find(" ", rank.start()) < begin:
+            role = capital(rank["rank"])
         if _HOSTING.match(text, end):
             person = Person(published_name(text[begin:end]), kind="host")
+        elif french.WHO_HOSTS.search(masked, end, upto):
+            person = Person(published_name(text[begin:end]), role, organisation, "host")
         else:
             person = Person(published_name(text[begin:end]), role, organisation, kind)
         found.append(_Found(begin, end + length, person))
@@ -327,13 +344,16 @@ def people_of_prose(text: str) -> list[Person]:
         found, labelled = _people_of_sentence(sentence, going)
         going = labelled
         people += found
-    return people
+    hosted = any(person.kind == "host" for person in people)
+    return [replace(p, kind="speaker" if hosted else "host") if p.kind == "unknown" else p for p in people]
 
 
 def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Kind | None]:
     """Return the people of one sentence, and the part of those whom the next may go on listing."""
     masked = mask(text)
-    marks = [m for m in _MARK.finditer(masked) if _announces(masked, m)]
+    talk, told = _first_end(_BY, masked), _first_end(_TOLD, masked)
+    marks = [m for m in _MARK.finditer(masked) if _announces(masked, m, min(talk, told))]
+    last_with = max((n for n, m in enumerate(marks) if _WITH.match(m.group())), default=-1)
     people: list[Person] = []
     label: Kind | None = None
     covered = 0
@@ -345,13 +365,23 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
             subjects = _subjects(text, masked, covered, mark.start(), kind)
             people += [f.person for f in subjects]
             covered = mark.start()
-        if group in ("runs", "spoke"):
+            if french.NOUN_TOO.match(mark.group()) and not subjects:
+                continue
+        elif number == 0 and _WITH.match(mark.group()):
+            people += [f.person for f in _leads(text, masked, mark.start())]
+        lists = _LISTS.match(masked, mark.end()) if group == "runs" else None
+        if group == "spoke" or (group == "runs" and not lists):
             continue
-        kind = "host" if group == "host" or _asks(masked, mark) else "speaker"
-        if _interviewer(masked, mark, marks[number + 1 :]):
-            kind = "host"
+        begin = lists.end() if lists else mark.end()
+        kind = _kind(masked, mark, number < last_with, talk)
         next_speaks = number + 1 < len(marks) and marks[number + 1].lastgroup == "spoke"
-        found = _enumerate(text, masked, mark.end(), stop, kind, commas=not (kind == "host" and next_speaks))
+        commas = not (kind == "host" and next_speaks)
+        colon = _colon(masked, mark, stop, kind)
+        found = _enumerate(text, masked, begin, colon or stop, kind, commas=commas)
+        if colon:
+            if len(found) == 1 and kind == "speaker":
+                found[0] = replace(found[0], person=replace(found[0].person, kind="host"))
+            found += _enumerate(text, masked, colon + 1, stop, "speaker")
         people += [f.person for f in found]
         if found:
             covered = max(covered, found[-1].end)
@@ -367,35 +397,89 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
             return listed, None
     known = {p.name for p in people}
     people += [p for p in _in_parentheses(text, masked) if p.name not in known]
-    return sorted(people, key=lambda p: p.kind != "host"), label
+    return sorted(people, key=lambda p: p.kind == "speaker"), label
 
 
-def _asks(masked: str, mark: re.Match[str]) -> bool:
-    """Whether "par" follows a talk ("une interview de X par Y"), not a presentation."""
-    return mark.lastgroup == "by" and bool(_BY.search(masked, 0, mark.start()))
+_WITH = re.compile(r"avec\b", re.IGNORECASE)
+_LISTS = re.compile(r"\s*[;:]")
+_COLON = re.compile(r"(?<=[\w)»·]) ?:\s")
+_TITLE_BEFORE = 300
+"""Characters before "par" in which the event is looked for."""
 
 
-def _interviewer(masked: str, mark: re.Match[str], after: list[re.Match[str]]) -> bool:
-    """Whether "un entretien de X avec Y" tells of X."""
-    if not re.search(r"\bd(?:e|['’])$", mark.group()) or not _BY.match(mark.group()):
+def _first_end(pattern: re.Pattern[str], masked: str) -> int:
+    """Where the first match ends; past the text when there is none."""
+    match = pattern.search(masked)
+    return match.end() if match else len(masked) + 1
+
+
+def _kind(masked: str, mark: re.Match[str], with_others: bool, talk: int) -> Kind:
+    """The part of those whom a mark announces; ``unknown``: the host, unless the page names another.
+
+    ``with_others``: "avec" and people follow; ``talk``: where the first word of a talk ends.
+    """
+    if mark.lastgroup == "host" and french.PRESENTED.match(mark.group()):
+        shown = french.SHOW.search(masked, max(0, mark.start() - _TITLE_BEFORE), mark.start())
+        return "host" if shown else "unknown"
+    if mark.lastgroup in ("host", "led"):
+        return "host"
+    if mark.lastgroup == "by":  # "une interview de X par Y", "un atelier, par X, avec Y"
+        return "host" if talk <= mark.start() or (with_others and _given(masked, mark.start())) else "speaker"
+    interviewer = re.search(r"(?:\bde|\bd['’]|\s)$", mark.group()) and _BY.match(mark.group())
+    return "host" if interviewer and with_others else "speaker"
+
+
+def _given(masked: str, start: int) -> bool:
+    """Whether "par", at ``start``, follows the title of an event: "un atelier « … », par X"."""
+    if masked[max(0, start - 8) : start].rstrip()[-1:] not in tuple(",·–—-"):
         return False
-    return any(re.match(r"avec\b", m.group()) for m in after)
+    events = list(french.EVENT.finditer(masked, max(0, start - _TITLE_BEFORE), start))
+    return bool(events) and not french.WORK.search(masked, events[-1].end(), start)
 
 
-def _announces(masked: str, mark: re.Match[str]) -> bool:
+def _colon(masked: str, mark: re.Match[str], stop: int, kind: Kind) -> int | None:
+    """Where a colon opens the list of those who speak, after the host ("animé par X, maire : Y, Z")."""
+    if kind == "speaker" and not french.GATHERED.match(mark.group()):
+        return None
+    colon = _COLON.search(masked, mark.end(), stop)
+    first = _FIRST.match(masked, colon.end()) if colon else None
+    if not first or not (known_name(first["name"]) or _presented(masked[first.end() : first.end() + _LAST])):
+        return None
+    return masked.index(":", colon.start())
+
+
+def _announces(masked: str, mark: re.Match[str], talk: int) -> bool:
+    """Whether people follow a mark; ``talk``: where the first word of a talk or an interview ends."""
     group = mark.lastgroup
     if group in ("runs", "spoke"):
-        return True
-    if group == "by" and not (_BY.search(masked, 0, mark.start()) or _TOLD.search(masked, 0, mark.start())):
+        return not french.RELATIVE.search(masked, max(0, mark.start() - 20), mark.start())
+    if group == "by" and not (talk <= mark.start() or _given(masked, mark.start())):
         return False
     first = _FIRST.match(masked, mark.end())
     if not first:
-        between = re.match(r"\s*(?:d['’]|de\s|à\s)", masked[mark.end() :])
-        first = _FIRST.match(masked, mark.end() + between.end()) if between else None
-        if not first:
+        return False
+    sure = known_name(first["name"])
+    after = masked[first.end() : first.end() + _LAST]
+    if group in ("host", "speaker") and (alone := french.ALONE.fullmatch(mark.group())):
+        return sure or bool(alone["comma"] and _opens_function(after))
+    if group == "led":
+        if french.NOT_EVENTS.search(masked, max(0, mark.start() - _LAST), mark.start()) and (
+            french.CHAIRED.match(mark.group()) or not _given(masked, mark.start())
+        ):
             return False
+        presented = first["pre"] or first["fun"] or (sure and _opens_function(after))
+        return bool(presented) or not french.PROPOSED.match(mark.group())
     before = masked[max(0, mark.start() - 60) : first.start("name")]
     return group == "verb" or not french.NOT_WITH.search(re.sub(r"(?<!\s)\s+$", " ", before))
+
+
+def _leads(text: str, masked: str, stop: int) -> list[_Found]:
+    """Return who opens a sentence before "avec": "X, maire, avec Y"."""
+    found = _subjects(text, masked, 0, stop, "host")
+    if not found or not found[0].person.role or not known_name(found[0].person.name):
+        return []
+    start = found[0].start
+    return found if _LEADING.search(masked, max(0, start - _LAST), start) else []
 
 
 def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list[_Found]:
@@ -411,8 +495,8 @@ def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list
             r"[\s,)]*(?:(?:y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail
         ):
             first = found[0].person
-            if opening["pre"] and not first.role:
-                found[0] = replace(found[0], person=replace(first, role=capital(opening["pre"])))
+            if (before := opening["pre"] or opening["fun"]) and not first.role:
+                found[0] = replace(found[0], person=replace(first, role=capital(before)))
             return found
     return []
 

@@ -4,28 +4,48 @@ from __future__ import annotations
 
 import re
 
-from pipeline.read.patterns import ROLE_WORDS, TITLES
+from pipeline.read.patterns import INCLUSIVE, ROLE_WORDS, TITLES
+
+_OPENS = r"(?:^\W*|(?<=[.;:!?–—·•]\s))"
+"""Where a sentence or a part of it begins."""
+
+_OF = r"(?:d(?:e\b|['’])|(?=d(?:u|es)\s))"
 
 _SPEECH = (
-    r"ouverture|introduction|conclusion|cl[ôo]ture|interventions?|mots? d['’]accueil|témoignages?|"
+    r"accueil|ouverture|introduction|conclusion|cl[ôo]ture|interventions?|mots? d['’]accueil|témoignages?|"
     r"regards? croisés?|éclairages?|restitution|démonstration|keynote|retours? d['’]expériences?|exposé|"
     r"conférence|plénière|grand témoin|masterclass|causerie"
 )
 _TALK = r"entretien|interview|conversation|dialogue|échange|face[- ]à[- ]face|rencontre|débat|duo"
-_SHOW = r"émission|podcast|magazine|chronique|rendez-vous"
+_SHOW = r"émission|podcast|magazine|chronique|rendez-vous|journal|matinale"
+
+_HOSTS = (
+    rf"(?:animation|modération|présentation|médiation|présidence(?:\s+de\s+séance)?|animat(?:eur|rice)s?|"
+    rf"modérat(?:eur|rice)s?|présentat(?:eur|rice)s?|médiat(?:eur|rice)s?|journalistes?|interviews?){INCLUSIVE}?"
+)
+_MEMBERS = (
+    rf"(?:(?:intervenante?s?|participante?s?|invitée?s?|stagiaires?|apprentie?s?|auditionnée?s?|experte?s?|"
+    rf"élue?s?|membres?){INCLUSIVE}?|personnes?\s+(?:auditionnée?s?|entendue?s?|interrogée?s?|invitée?s?)|jury|"
+    r"(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
+)
 
 HOST = (
-    r"\b(?:co-?)?(?:animée?s?|modérée?s?|présentée?s?|introduite?s?|interviewée?s?|orchestrée?s?|menée?s?|"
-    r"conduite?s?|interrogée?s?|facilitée?s?)\s+par\b|"
-    r"\bpropos\s+recueillis\s+par\b|\bquestions\s+(?:de|d['’]|posées\s+par)|\bau\s+micro\s+d(?:e\b|['’])|"
-    r"\b(?:co-?)?(?:animation|modération|présentation|animat(?:eur|rice)s?|modérat(?:eur|rice)s?|"
-    r"présentat(?:eur|rice)s?|journalistes?|interviews?)"
-    r"(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{1,40})?\s*:|"
-    rf"\bune?\s+(?:{_SHOW})\s+d(?:e\b|['’])|"
+    r"\b(?:co-?)?(?:animée?s?|modérée?s?|présentée?s?|introduite?s?|interviewée?s?|orchestrée?s?|"
+    r"interrogée?s?|facilitée?s?)\s+par\b|"
+    r"\bpropos\s+recueillis\s+par\b|"
+    rf"\bquestions\s+{_OF}|"
+    r"\bquestions\s+(?:[\w'’]{1,20}\s+){0,4}(?:posées|relayées|lues|transmises|recueillies)\s+par\b|"
+    rf"\bau\s+micro\s+{_OF}|"
+    rf"\b(?:co-?)?{_HOSTS}(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{{1,40}})?\s*:|"
+    rf"{_OPENS}(?:{_HOSTS}|au\s+micro)\b\s*,?(?=\s+(?:{TITLES}|(?-i:[A-ZÀ-Ý])))|"
+    r"\bune?\s+(?:émission|podcast|magazine|chronique|rendez-vous)\s+d(?:e\b|['’])|"
     r"\b(?:animation|modération)\s+(?:assurée\s+)?(?:par|de)\b|\bau\s+micro\s*:|"
     r"\b(?:l['’]invitée?|les\s+invitée?s)\s+d(?:e\b|['’])"
 )
 """What follows hosts."""
+
+ALONE = re.compile(rf"\W*(?:{_HOSTS}|au\s+micro|{_MEMBERS})\s*(?P<comma>,)?", re.IGNORECASE)
+"""A label without a colon, which announces only who is surely a person."""
 
 SPEAKERS = (
     r"\b(?:avec\s+nous|autour\s+de\s+la\s+table|(?:au|en|sur\s+le)\s+plateau|en\s+studio)\s*:|"
@@ -38,14 +58,19 @@ SPEAKERS = (
     r"\b(?:donn(?:e|ent|era|eront|ons)|laiss(?:e|ent))\s+la\s+parole\s+(?:à|aux)\b|\bla\s+parole\s+(?:est\s+)?à\b|"
     r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
     r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?|format(?:eur|rice)s?|rapporteure?s?|"
-    r"chronique|chroniqueu(?:r|se)s?|présidence|présidente?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*:|"
+    r"chronique|chroniqueu(?:r|se)s?|présidente?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*:|"
+    rf"\b{_MEMBERS}(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{{1,40}})?\s*:|{_OPENS}{_MEMBERS}\s*,|"
     r"\binvitée?s?(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*,|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
     r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
-    r"\breprésentée?s?\s+par\b|\bauditions?\s+d(?:e\b|['’])|"
+    r"\breprésentée?s?\s+par\b|"
+    r"\b(?:auditions?|allocutions?|réunions?\s+publiques?|conférences?\s+de\s+presse|points?\s+(?:de\s+)?presse)\s+"
+    rf"{_OF}|"
+    rf"{_OPENS}(?:interviennent|interviendront|intervenaient|participent|participeront|participaient|témoignent|"
+    r"débattent|dialoguent|échangent|répondent)\b(?:\s+(?:à|au|aux|dans)\s[^:,.;()\n]{1,60}:)?|"
     r"\b(?:témoignent|racontent|répondent|expliquent|partagent|échangent|débattent|interviendront|interviennent|"
     r"participent|participeront|sont\s+intervenue?s|ont\s+participé)\s*:|"
-    rf"\b(?:{_TALK})\s+(?:(?:entre|avec)\b|d(?:e\b|['’]))|\b(?:{_SPEECH})\s*(?:par\b|d(?:e\b|['’])|:)|"
+    rf"\b(?:{_TALK})\s+(?:(?:entre|avec)\b|{_OF})|\b(?:{_SPEECH})\s*(?:par\b|{_OF}|:)|"
     r"\bintervenaient\b|\bétaient\s+(?:présente?s|réunie?s|invitée?s)\b|"
     r"^\W*(?:co-?)?par\b"
 )
@@ -53,6 +78,39 @@ SPEAKERS = (
 
 BY = rf"\b(?:{_TALK})\b"
 """Before "par" and a name, in one sentence: the one who asks the questions."""
+
+LED = r"\b(?:co-?)?(?:présidée?s?|menée?s?|conduite?s?|coordonnée?s?|proposée?s?)\s+par\b"
+"""What follows leads, if what is led is an event."""
+
+CHAIRED = re.compile(r"présid", re.IGNORECASE)
+PROPOSED = re.compile(r"(?:co-?)?(?:coordonn|propos)", re.IGNORECASE)
+"""Those who preside may preside over what is named last; those who propose need a function to be speakers."""
+
+NOT_EVENTS = re.compile(
+    r"\b(?:associations?|fondations?|entreprises?|sociétés?|fédérations?|syndicats?|agences?|groupes?|collectifs?|clubs?|"
+    r"comités?|régions?|métropoles?|communautés?|départements?|universités?|coopératives?|équipes?|gouvernements?|"
+    r"listes?|études?|enquêtes?|recherches?|travaux|travail|projets?|programmes?|expérimentations?|démarches?|"
+    r"politiques?|chantiers?|actions?|campagnes?|réformes?|lois?|amendements?|textes?|opérations?|analyses?|"
+    r"rapports?|réseaux?|missions?\s+(?!d['’]information))\b[^.;:]{0,80}$",
+    re.IGNORECASE,
+)
+"""Before "menée par" or "présidée par", what is no event: the one who leads it need not speak."""
+
+EVENT = re.compile(
+    r"\b(?:webinaires?|webconférences?|visioconférences?|visios?|ateliers?|conférences?|formations?|tables?\s+rondes?|"
+    r"rencontres?|séances?|sessions?|présentations?|masterclass|classes?\s+virtuelles?|cours|réunions?|débats?|"
+    r"causeries?|matinées?|matinales?|rendez-vous)\b",
+    re.IGNORECASE,
+)
+"""Before "par" and a name: those named give it."""
+
+WORK = re.compile(
+    r"\b(?:livres?|romans?|films?|ouvrages?|rapports?|études?|articles?|chansons?|poèmes?|tableaux?|pièces?|albums?|"
+    r"bandes?\s+dessinées?|documentaires?|œuvres?|textes?|lois?|décrets?|organisée?s?|proposée?s?|portée?s?|financée?s?|"
+    r"soutenue?s?|éditée?s?|publiée?s?|écrite?s?|filmée?s?|illustrée?s?|traduite?s?)\b",
+    re.IGNORECASE,
+)
+"""Between an event and "par": what has an author or an organiser, who need not speak."""
 
 TOLD = r"\b(?:présentation|intervention|exposé|restitution|démonstration|éclairage)\b"
 """Before "par" and a name, in one sentence: the one who speaks."""
@@ -63,9 +121,22 @@ RECEIVES = (
     r"interrog(?:e|ent|era)|(?:a|ont)\s+interrogé|interview(?:e|ent)|(?:a|ont)\s+interviewé|questionne|"
     r"s['’]entretien(?:t|nent)\s+avec|(?:échang|dialogu|discut|débat)(?:e|ent)?\s+avec|"
     r"(?:poursuit|mène|ouvre|engage)\s+(?:la|une)\s+(?:discussion|conversation)\s+avec|"
-    r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|invite)\b"
+    r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|invite|(?-i:rencontre(?:nt)?))\b"
 )
 """A host before, those whom the host receives after."""
+
+NOUN_TOO = re.compile(r"rencontre")
+"""A verb of receiving that is a noun, unless a person is its subject."""
+
+RELATIVE = re.compile(r"\bqui\s+(?:(?:nous|vous|en|y)\s+)?$", re.IGNORECASE)
+"""Before a verb: what it says belongs to the person named before."""
+
+PRESENTED = re.compile(r"présentée?s?\s+par", re.IGNORECASE)
+SHOW = re.compile(rf"\b(?:{_SHOW})\b", re.IGNORECASE)
+"""What "présenté par" tells the host of; a webinar may be presented by one and hosted by another."""
+
+GATHERED = re.compile(r"autour\s+d", re.IGNORECASE)
+"""What stands before a host if a colon and a list of people follow."""
 
 RUNS = (
     r"\b(?:co-?)?(?:anim(?:e|ent|era|eront)|modèr(?:e|ent)|modérer(?:a|ont)|(?:a|ont)\s+(?:animé|modéré)|"
@@ -76,6 +147,14 @@ RUNS = (
 HOSTING = r"\(\s*(?:à\s+l['’]\s?|à\s+la\s+)?(?:animation|modération|présentation)\s*\)"
 """After a name, in parentheses: the host."""
 
+WHO_HOSTS = re.compile(
+    r"\bqui\s+(?:anim|modèr|présid|condui)(?:e|era|t|ra)?\s*(?:[,.;)]|$|(?:l[ae]s?\s+|l['’]|cette\s+|ce\s+|cet\s+|nos\s+)"
+    r"(?:séance|session|débats?|table|rencontre|échanges?|webinaire|émission|discussions?|soirée|matinée|entretien|"
+    r"atelier|réunion|conférence))",
+    re.IGNORECASE,
+)
+"""In what is said of a person: the host."""
+
 SPEAKS = (
     r"\b(?:parl(?:ent|eront)(?=\s+d)|interviendr(?:a|ont)|intervien(?:t|nent)|(?:est|sont)\s+intervenue?s?|"
     r"prend(?:ra|ront)\s+la\s+parole|prennent\s+la\s+parole|"
@@ -83,7 +162,10 @@ SPEAKS = (
     r"échanger(?:a|ont)|échangent|(?:a|ont)\s+échangé|dialoguent|dialogueront|croisent|croiseront|"
     r"(?:nous\s+)?(?:présenter(?:a|ont)|expliqu(?:e|ent|era|eront)|racont(?:e|ent|era|eront)|"
     r"partag(?:e|ent|era|eront)|dévoil(?:e|ent)|détaill(?:e|ent))|(?:a|ont|on)\s+partagé|"
-    r"reviendr(?:a|ont)\s+sur|revien(?:t|nent)\s+sur|répond(?:ent|ra|ront)?\s+à|répondr(?:a|ont)\s+à|"
+    r"(?:présente(?:nt)?|décrypte(?:nt)?|évoque(?:nt)?|commente(?:nt)?|expose(?:nt)?)(?=\s+(?:l[ae]s?\s|l['’]|leurs?\s|son\s|sa\s|"
+    r"ses\s|un\s|une\s|ce\s|cette\s|ces\s|«|·))|"
+    r"(?:a|ont)\s+présenté|font\s+le\s+point|fait\s+le\s+point|"
+    r"reviendr(?:a|ont)\s+sur|revien(?:t|nent)\s+sur|répond(?:ent|ra|ront)?\s+(?:à|aux)|"
     r"(?:sera|seront|est|sont)(?=\s+(?:l['’]invitée?|les\s+invitée?s))|(?:sera|seront|est|sont)\s+(?:nos\s+invitée?s|notre\s+invitée?|présente?s|"
     r"à\s+nos\s+côtés|avec\s+nous|des\s+nôtres)|[nv]ous\s+(?:parle|présente|raconte|explique|racontera|dévoile|livre|donne)(?:nt|ra|ront)?|viendr(?:a|ont))\b"
 )
@@ -101,13 +183,25 @@ FILLER = (
 _ROLE = ROLE_WORDS.pattern.lstrip("^")
 _SMALL = r"(?-i:[a-zà-öø-ÿœ])[^\W\d_]{0,30}(?:['’][^\W\d_]{1,30})?"
 _PLACE = r"(?:de[ ]|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{1,30}"
+_FUNCTION = (
+    rf"(?:(?:premi(?:er|ère)|ancien(?:ne)?|nou(?:veau|velle)|jeune)\s+)?{_ROLE}"
+    rf"(?:[ ]{_SMALL}){{0,6}}(?:[ ]{_PLACE})?"
+)
 PREFIX = (
     rf"(?:(?:l[ea]s?|notre|nos|son|sa|ses|une?|du|au|aux|des)\s+|l['’]\s?)?(?:{TITLES})?"
     rf"(?:(?:(?:l[ea]|notre|son|sa|une?|du|au)\s+|l['’]\s?)?"
-    rf"(?P<pre>{_ROLE}(?:[ ]{_SMALL}){{0,4}}(?:[ ]{_PLACE})?)\s+)?(?:invitée?s?\s+|collègues?\s+)?"
+    rf"(?P<pre>{_FUNCTION})\s+)?(?:invitée?s?\s+|collègues?\s+)?"
     rf"(?:{TITLES})?"
 )
 """Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
+
+APPOSED = (
+    rf"(?:(?:l[ea]|notre|son|sa|leur|du|au)\s+|l['’]\s?)(?P<fun>{_FUNCTION}),\s+(?:{TITLES})?"
+)
+"""An article, a function and a comma before a name: "par le maire, Paul Petit"."""
+
+LINK = r"(?:\bet|&|\bainsi\s+que|\bpuis)\s*(?:(?:de|à|par|avec)\s+|d['’]\s?)?"
+"""What joins someone presented so to the person before."""
 
 JOINT = (
     r"(?:[,;/•▪►‣|+]|(?<=\))|\bet|&|\bainsi\s+que|\bpuis)\s*"

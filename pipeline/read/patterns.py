@@ -7,7 +7,10 @@ import re
 from pipeline.french.months import MONTHS
 
 UPPER = "A-ZÀ-ÖØ-ÞŒŸĀĆČĎĐĒĘĚĞĪĹŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
-_WORD = rf"(?:[{UPPER}][a-z]?\.(?:-[{UPPER}]\.)?|[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*)"
+_WORD = (
+    rf"(?:[{UPPER}][a-z]?\.(?:-[{UPPER}]\.)?|"
+    rf"(?![DL]['’](?![{UPPER}]))[{UPPER}](?:[^\W\d_]|['’\-](?=[^\W\d_]))*)"
+)
 _PARTICLE = (
     r"(?:de la|de las|de|du|des|da|do|dos|das|di|del|della|van der|van den|van de|van|"
     r"von|der|den|ter|ten|el|al|ben|bin|ibn|bint|le|la|les|y|e|af|zu)"
@@ -16,7 +19,18 @@ _ELIDED = r"(?:d['’])?"
 NAME = rf"{_WORD}(?:[ \u00a0\u202f](?:{_PARTICLE} )?{_ELIDED}{_WORD}){{1,4}}"
 """Two to five words with a capital, particles between them."""
 
-TITLES = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr\.?|Docteur|Pr\.?|Professeure?|Me|Maître)[ \u00a0]"
+RANKS = (
+    r"(?:[Cc]ommandante?|[Cc]apitaine|(?:[Ss]ous-)?[Ll]ieutenante?(?:-colonel(?:le)?)?|[Cc]olonel(?:le)?|[Gg]énérale?|"
+    r"[Aa]djudante?(?:-chef(?:fe)?)?|[Mm]ajore?|[Ss]ergente?(?:-chef(?:fe)?)?|[Cc]aporale?(?:-chef(?:fe)?)?|"
+    r"[Bb]rigadi(?:er|ère)(?:-chef(?:fe)?)?|[Mm]aréchale? des logis(?:-chef(?:fe)?)?|"
+    r"(?:[Vv]ice-|[Cc]ontre-)?[Aa]mirale?|Cdt|Cne|Lcl|Lt(?:-[Cc]ol)?)"
+)
+"""Ranks of firemen, gendarmes and soldiers, which stand before a name."""
+
+TITLES = (
+    r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr\.?|Dre|[Dd]octeure?|Pr\.?|Pre|[Pp]rofesseure?|Me|[Mm]aître|"
+    rf"{RANKS}\.?)[ \u00a0]"
+)
 
 PARTICLES_LOW = frozenset(
     {
@@ -69,6 +83,14 @@ ROLE_WORDS = re.compile(
     r"graphistes?|illustrat(?:eur|rice)s?|ergonomes?|statisticiens?|statisticiennes?|comptables?|correspondante?s?|"
     r"opérat(?:eur|rice)s?|régisseu(?:r|se)s?|proviseure?s?|principale?s?|recteur|rectrice|doyenne?|institut(?:eur|rice)s?|"
     r"éducat(?:eur|rice)s?|animat(?:eur|rice)s?|lead|head|chief|numéro deux|"
+    r"commandante?s?|capitaines?|lieutenante?s?(?:-colonel(?:le)?s?)?|colonel(?:le)?s?|adjudante?s?(?:-chef(?:fe)?s?)?|"
+    r"sergente?s?(?:-chef(?:fe)?s?)?|brigadi(?:er|ère)s?(?:-chef(?:fe)?s?)?|gendarmes?|sapeu(?:r|se)s?|"
+    r"procureure?s?|substitute?s?|bâtonni(?:er|ère)s?|vétérinaires?|sages?-femmes?|aides?-soignante?s?|"
+    r"orthophonistes?|kinésithérapeutes?|(?:pédo)?psychiatres?|pédiatres?|gériatres?|chirurgien(?:ne)?s?|dentistes?|"
+    r"(?:hydro|éco|géo|zoo|ornitho|cardio|neuro|pneumo|onco|épidémio|chiroptéro|spéléo|archéo)logues?|"
+    r"géomaticien(?:ne)?s?|paysagistes?|éleveu(?:r|se)s?|maraîch(?:er|ère)s?|(?:vitic|apic|sylvic|arboric)ult(?:eur|rice)s?|"
+    r"libraires?|réalisat(?:eur|rice)s?|comédien(?:ne)?s?|photographes?|entraîneu(?:r|se)s?|"
+    r"travailleu(?:r|se)s?|propriétaires?|locataires?|retraitée?s?|syndics?|"
     r"scientifiques?|universitaires?|thésarde?s?|post-?doctorante?s?|apprentie?s?|stagiaires?)\b",
     re.IGNORECASE,
 )
@@ -137,16 +159,23 @@ PLACE_TOKENS = frozenset(
 )
 """Words of places, firms and titles that are surnames too: they name someone after a usual first name."""
 
+INCLUSIVE = r"(?:\((?:e|es|s|ne|nes)\)s?|[·.•-](?:es?|nes?)(?:[·.•-]s)?)"
+"""The end of a noun that tells of women and men at once: "invité(e)", "intervenant·e·s"."""
+
 HOST_LABEL = re.compile(
     r"(?:\b(?:co-?)?(?:anim|modér|présent|introdui|orchestr)(?:é|ée|és|ées|t|te)\s+par|\banimat(?:eur|rice)s?|"
-    r"\bmodérat(?:eur|rice)s?|\banimation|\bmodération|\bprésentat(?:eur|rice)s?)\s*:?\s*$",
+    r"\bmodérat(?:eur|rice)s?|\banimation|\bmodération|\bprésentat(?:eur|rice)s?|\bprésidé(?:e|s|es)?\s+par|"
+    r"^médiat(?:eur|rice)s?|^médiation|^présidence(?: de (?:la )?séance)?|^au micro)\s*:?\s*$",
     re.IGNORECASE,
 )
 """The words before the host, at the end of a line or of what stands before a name."""
 
 SPEAKER_LABEL = re.compile(
     r"(?:\b(?:les |l['’]|nos |avec )?(?:(?:intervenantes?\s+et\s+)?intervenante?s?|"
-    r"intervenant[·.-]e[·.-]?s|interventions?|participante?s?|"
+    rf"(?:intervenant|participant|invité|stagiaire|auditionné|apprenti|expert|membre)s?{INCLUSIVE}|"
+    r"stagiaires?|apprentie?s?|membres?|(?:personnes?\s+)?(?:auditionn|entend|interrog)(?:é|ée|és|ées|u|ue|us|ues)|"
+    r"(?:en|à\s+la)\s+tribune|sur\s+scène|"
+    r"interventions?|participante?s?|"
     r"invitée?s?|orat(?:eur|rice)s?|"
     r"témoins?|grands? témoins?|expert(?:e)?s?|panélistes?|conférenci(?:er|ère)s?)(?:\s+(?:de|du|"
     r"des)\s[^:]{1,60})?|"

@@ -368,20 +368,25 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
             if french.NOUN_TOO.match(mark.group()) and not subjects:
                 continue
         elif number == 0 and _WITH.match(mark.group()):
-            people += [f.person for f in _leads(text, masked, mark.start())]
+            people += [f.person for f in _leads(text, masked, mark.start(), "host") if f.person.role]
+        elif number == 0 and french.GUEST_OF.match(mark.group()):
+            people += [f.person for f in _leads(text, masked, mark.start(), "speaker")]
         lists = _LISTS.match(masked, mark.end()) if group == "runs" else None
         if group == "spoke" or (group == "runs" and not lists):
             continue
         begin = lists.end() if lists else mark.end()
         kind = _kind(masked, mark, number < last_with, talk)
         next_speaks = number + 1 < len(marks) and marks[number + 1].lastgroup == "spoke"
-        commas = not (kind == "host" and next_speaks)
+        guests = not masked[: mark.start()].strip() and bool(french.GUEST_OF.match(mark.group()))
+        commas = not (guests or (kind == "host" and next_speaks))
         colon = _colon(masked, mark, stop, kind)
         found = _enumerate(text, masked, begin, colon or stop, kind, commas=commas)
         if colon:
             if len(found) == 1 and kind == "speaker":
                 found[0] = replace(found[0], person=replace(found[0].person, kind="host"))
             found += _enumerate(text, masked, colon + 1, stop, "speaker")
+        if guests and found and not next_speaks:
+            found += _enumerate(text, masked, found[-1].end, stop, "speaker")
         people += [f.person for f in found]
         if found:
             covered = max(covered, found[-1].end)
@@ -395,6 +400,13 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
         presented = len(listed) > 1 and all(p.role or p.organisation for p in listed)
         if presented and any(known_name(p.name) for p in listed):
             return listed, None
+    if not marks and (colon := _ASSEMBLED.search(masked)) and (match := _FIRST.match(masked, colon.end())):
+        label = masked[max(0, colon.start() - _TITLE_BEFORE) : colon.start()]
+        listed = _enumerate(text, masked, colon.end(), len(text), "speaker")
+        presented = len(listed) > 1 and all(f.person.role or f.person.organisation for f in listed)
+        event = french.EVENT.search(label) or french.ASSEMBLY.search(label)
+        if presented and event and known_name(match["name"]):
+            return [f.person for f in listed], None
     known = {p.name for p in people}
     people += [p for p in _in_parentheses(text, masked) if p.name not in known]
     return sorted(people, key=lambda p: p.kind == "speaker"), label
@@ -402,6 +414,7 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
 
 _WITH = re.compile(r"avec\b", re.IGNORECASE)
 _LISTS = re.compile(r"\s*[;:]")
+_ASSEMBLED = re.compile(r" ?:(?=\s)")
 _COLON = re.compile(r"(?<=[\w)»·]) ?:\s")
 _TITLE_BEFORE = 300
 """Characters before "par" in which the event is looked for."""
@@ -422,7 +435,7 @@ def _kind(masked: str, mark: re.Match[str], with_others: bool, talk: int) -> Kin
         shown = french.SHOW.search(masked, max(0, mark.start() - _TITLE_BEFORE), mark.start())
         return "host" if shown else "unknown"
     if mark.lastgroup in ("host", "led"):
-        return "host"
+        return "speaker" if french.OPENED.match(mark.group()) else "host"
     if mark.lastgroup == "by":  # "une interview de X par Y", "un atelier, par X, avec Y"
         return "host" if talk <= mark.start() or (with_others and _given(masked, mark.start())) else "speaker"
     interviewer = re.search(r"(?:\bde|\bd['’]|\s)$", mark.group()) and _BY.match(mark.group())
@@ -467,16 +480,19 @@ def _announces(masked: str, mark: re.Match[str], talk: int) -> bool:
             french.CHAIRED.match(mark.group()) or not _given(masked, mark.start())
         ):
             return False
+        event = french.EVENT.search(masked, max(0, mark.start() - _LAST), mark.start())
+        if french.HELD.match(mark.group()) and not event:
+            return False
         presented = first["pre"] or first["fun"] or (sure and _opens_function(after))
         return bool(presented) or not french.PROPOSED.match(mark.group())
     before = masked[max(0, mark.start() - 60) : first.start("name")]
     return group == "verb" or not french.NOT_WITH.search(re.sub(r"(?<!\s)\s+$", " ", before))
 
 
-def _leads(text: str, masked: str, stop: int) -> list[_Found]:
-    """Return who opens a sentence before "avec": "X, maire, avec Y"."""
-    found = _subjects(text, masked, 0, stop, "host")
-    if not found or not found[0].person.role or not known_name(found[0].person.name):
+def _leads(text: str, masked: str, stop: int, kind: Kind) -> list[_Found]:
+    """Return those who open a sentence before "avec" or "au micro de": "X, maire, avec Y"."""
+    found = _subjects(text, masked, 0, stop, kind)
+    if not found or not known_name(found[0].person.name):
         return []
     start = found[0].start
     return found if _LEADING.search(masked, max(0, start - _LAST), start) else []
@@ -492,7 +508,7 @@ def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list
         found = _enumerate(text, masked, begin, stop, kind)
         tail = masked[found[-1].end : stop] if found else "x"
         if found and re.fullmatch(
-            r"[\s,)]*(?:(?:y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail
+            r"[\s,)]*(?:(?:est|sont|y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail
         ):
             first = found[0].person
             if (before := opening["pre"] or opening["fun"]) and not first.role:

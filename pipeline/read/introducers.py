@@ -16,26 +16,28 @@ _SPEECH = (
     r"regards? croisés?|éclairages?|restitution|démonstration|keynote|retours? d['’]expériences?|exposé|"
     r"conférence|plénière|grand témoin|masterclass|causerie"
 )
-_TALK = r"entretien|interview|conversation|dialogue|échange|face[- ]à[- ]face|rencontre|débat|duo"
+_TALK = (
+    r"entretien|interview|conversation|discussion|dialogue|échanges?|face[- ]à[- ]face|rencontre|débat|duo"
+)
 _SHOW = r"émission|podcast|magazine|chronique|rendez-vous|journal|matinale"
 
 _HOSTS = (
     rf"(?:animation|modération|présentation|médiation|présidence(?:\s+de\s+séance)?|animat(?:eur|rice)s?|"
-    rf"modérat(?:eur|rice)s?|présentat(?:eur|rice)s?|médiat(?:eur|rice)s?|journalistes?|interviews?){INCLUSIVE}?"
+    rf"modérat(?:eur|rice)s?|présentat(?:eur|rice)s?|médiat(?:eur|rice)s?|journalistes?|"
+    rf"présidente?\s+de\s+séance|hôte(?:sse)?s?|interviews?){INCLUSIVE}?"
 )
 _MEMBERS = (
     rf"(?:(?:intervenante?s?|participante?s?|invitée?s?|stagiaires?|apprentie?s?|auditionnée?s?|experte?s?|"
     rf"élue?s?|membres?){INCLUSIVE}?|personnes?\s+(?:auditionnée?s?|entendue?s?|interrogée?s?|invitée?s?)|jury|"
-    r"(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
+    r"candidate?s?|(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+(?:studio|plateau)|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
 )
 
 HOST = (
     r"\b(?:co-?)?(?:animée?s?|modérée?s?|présentée?s?|introduite?s?|interviewée?s?|orchestrée?s?|"
     r"interrogée?s?|facilitée?s?)\s+par\b|"
     r"\bpropos\s+recueillis\s+par\b|"
-    rf"\bquestions\s+{_OF}|"
     r"\bquestions\s+(?:[\w'’]{1,20}\s+){0,4}(?:posées|relayées|lues|transmises|recueillies)\s+par\b|"
-    rf"\bau\s+micro\s+{_OF}|"
+    rf"\bquestions\s+{_OF}|\bau\s+micro\s+{_OF}|"
     rf"\b(?:co-?)?{_HOSTS}(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{{1,40}})?\s*:|"
     rf"{_OPENS}(?:{_HOSTS}|au\s+micro)\b\s*,?(?=\s+(?:{TITLES}|(?-i:[A-ZÀ-Ý])))|"
     r"\bune?\s+(?:émission|podcast|magazine|chronique|rendez-vous)\s+d(?:e\b|['’])|"
@@ -59,12 +61,15 @@ SPEAKERS = (
     r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
     r"témoins?|panélistes?|conférenci(?:er|ère)s?|expert(?:e)?s?|format(?:eur|rice)s?|rapporteure?s?|"
     r"chronique|chroniqueu(?:r|se)s?|présidente?s?)(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*:|"
-    rf"\b{_MEMBERS}(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{{1,40}})?\s*:|{_OPENS}{_MEMBERS}\s*,|"
+    rf"\b{_MEMBERS}(?:\s+présente?s?|\s+(?:de|du|des|d['’])[^:,.;()\n]{{1,40}})?\s*:|"
+    rf"{_OPENS}{_MEMBERS}\s*,?(?=\s+(?:{TITLES}|(?-i:[A-ZÀ-Ý])))|"
+    rf"{_OPENS}(?:sont|seront|étaient|ont\s+été)\s+(?:auditionnée?s?|entendue?s?|interrogée?s?|présente?s?|réunie?s?|"
+    r"invitée?s?|intervenue?s?)\b|"
     r"\binvitée?s?(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*,|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
     r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
     r"\breprésentée?s?\s+par\b|"
-    r"\b(?:auditions?|allocutions?|réunions?\s+publiques?|conférences?\s+de\s+presse|points?\s+(?:de\s+)?presse)\s+"
+    r"\b(?:auditions?|allocutions?|réunions?\s+publiques?|conférences?\s+de\s+presse|points?\s+(?:(?:de\s+)?presse|de\s+situation|d['’]étape))\s+"
     rf"{_OF}|"
     rf"{_OPENS}(?:interviennent|interviendront|intervenaient|participent|participeront|participaient|témoignent|"
     r"débattent|dialoguent|échangent|répondent)\b(?:\s+(?:à|au|aux|dans)\s[^:,.;()\n]{1,60}:)?|"
@@ -72,19 +77,25 @@ SPEAKERS = (
     r"participent|participeront|sont\s+intervenue?s|ont\s+participé)\s*:|"
     rf"\b(?:{_TALK})\s+(?:(?:entre|avec)\b|{_OF})|\b(?:{_SPEECH})\s*(?:par\b|{_OF}|:)|"
     r"\bintervenaient\b|\bétaient\s+(?:présente?s|réunie?s|invitée?s)\b|"
-    r"^\W*(?:co-?)?par\b"
+    r"^\W*(?:co-?)?par\b|,\s+entre\b"
 )
 """What follows speaks."""
 
-BY = rf"\b(?:{_TALK})\b"
+BY = rf"\b(?:{_TALK}|auditions?)\b"
 """Before "par" and a name, in one sentence: the one who asks the questions."""
 
-LED = r"\b(?:co-?)?(?:présidée?s?|menée?s?|conduite?s?|coordonnée?s?|proposée?s?)\s+par\b"
+LED = (
+    r"\b(?:co-?)?(?:présidée?s?|menée?s?|conduite?s?|coordonnée?s?|proposée?s?|"
+    r"assurée?s?|dispensée?s?|donnée?s?|encadrée?s?|dirigée?s?|guidée?s?|ouverte?s?|clôturée?s?|conclue?s?)\s+par\b"
+)
 """What follows leads, if what is led is an event."""
 
 CHAIRED = re.compile(r"présid", re.IGNORECASE)
+HELD = re.compile(r"assur|dispens|donn|encadr|dirig|guid|ouvert|clôtur|conclu", re.IGNORECASE)
+OPENED = re.compile(r"ouvert|clôtur|conclu", re.IGNORECASE)
 PROPOSED = re.compile(r"(?:co-?)?(?:coordonn|propos)", re.IGNORECASE)
-"""Those who preside may preside over what is named last; those who propose need a function to be speakers."""
+"""Those who preside may preside over what is named last; an event must stand before "assurée par"; those who
+open only speak; those who propose need a function to be speakers."""
 
 NOT_EVENTS = re.compile(
     r"\b(?:associations?|fondations?|entreprises?|sociétés?|fédérations?|syndicats?|agences?|groupes?|collectifs?|clubs?|"
@@ -99,7 +110,7 @@ NOT_EVENTS = re.compile(
 EVENT = re.compile(
     r"\b(?:webinaires?|webconférences?|visioconférences?|visios?|ateliers?|conférences?|formations?|tables?\s+rondes?|"
     r"rencontres?|séances?|sessions?|présentations?|masterclass|classes?\s+virtuelles?|cours|réunions?|débats?|"
-    r"causeries?|matinées?|matinales?|rendez-vous)\b",
+    r"causeries?|matinées?|matinales?|visites?|rendez-vous)\b",
     re.IGNORECASE,
 )
 """Before "par" and a name: those named give it."""
@@ -121,11 +132,11 @@ RECEIVES = (
     r"interrog(?:e|ent|era)|(?:a|ont)\s+interrogé|interview(?:e|ent)|(?:a|ont)\s+interviewé|questionne|"
     r"s['’]entretien(?:t|nent)\s+avec|(?:échang|dialogu|discut|débat)(?:e|ent)?\s+avec|"
     r"(?:poursuit|mène|ouvre|engage)\s+(?:la|une)\s+(?:discussion|conversation)\s+avec|"
-    r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|invite|(?-i:rencontre(?:nt)?))\b"
+    r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|invite|(?-i:rencontre(?:nt)?|(?:a|ont)\s+rencontré))\b"
 )
 """A host before, those whom the host receives after."""
 
-NOUN_TOO = re.compile(r"rencontre")
+NOUN_TOO = re.compile(r"(?:(?:a|ont)\s+)?rencontr")
 """A verb of receiving that is a noun, unless a person is its subject."""
 
 RELATIVE = re.compile(r"\bqui\s+(?:(?:nous|vous|en|y)\s+)?$", re.IGNORECASE)
@@ -134,6 +145,15 @@ RELATIVE = re.compile(r"\bqui\s+(?:(?:nous|vous|en|y)\s+)?$", re.IGNORECASE)
 PRESENTED = re.compile(r"présentée?s?\s+par", re.IGNORECASE)
 SHOW = re.compile(rf"\b(?:{_SHOW})\b", re.IGNORECASE)
 """What "présenté par" tells the host of; a webinar may be presented by one and hosted by another."""
+
+GUEST_OF = re.compile(r"au\s+micro\s+d|interrogée?s?\s+par|interviewée?s?\s+par", re.IGNORECASE)
+"""Before it the guests, after it the host; at the head of a sentence, they follow the host and a comma."""
+
+ASSEMBLY = re.compile(
+    r"\b(?:cellules?|comités?|commissions?|conseils?|jurys?|panels?|plateaux?|plateau|auditions?|points?|paroles)\b",
+    re.IGNORECASE,
+)
+"""Before a colon and a list of people, those who meet, beside `EVENT`."""
 
 GATHERED = re.compile(r"autour\s+d", re.IGNORECASE)
 """What stands before a host if a colon and a list of people follow."""
@@ -176,13 +196,14 @@ FILLER = (
     r"pour\s+invitée?s?|à\s+ses\s+côtés|en\s+plateau|en\s+direct|aujourd['’]hui|cette\s+semaine|ce\s+(?:soir|matin|jour)|"
     r"le\s+\d{1,2}(?:er)?\s+[^\W\d_]{3,9}(?:\s+\d{4})?|"
     r"nos\s+invitée?s|nos\s+expert(?:e)?s|notre\s+invitée?|son\s+invitée?|ses\s+invitée?s|"
-    r"(?:les?|deux|trois|nos)\s+(?:intervenante?s?|expert(?:e)?s?|invitée?s?))(?:\s*+[:,])?\s++)?"
+    r"(?:les?|deux|trois|quatre|cinq|six|nos|ses|plusieurs)\s+(?:intervenante?s?|expert(?:e)?s?|invitée?s?|élèves|stagiaires|"
+    r"agente?s|collègues|élue?s|habitante?s|apprentie?s|participante?s|témoins|bénévoles))(?:\s*+[:,])?\s++)?"
 )
 """What may stand between the words that announce and the first name."""
 
 _ROLE = ROLE_WORDS.pattern.lstrip("^")
 _SMALL = r"(?-i:[a-zà-öø-ÿœ])[^\W\d_]{0,30}(?:['’][^\W\d_]{1,30})?"
-_PLACE = r"(?:de[ ]|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{1,30}"
+_PLACE = r"(?:de[ ](?:la[ ]|l['’])?|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{1,30}"
 _FUNCTION = (
     rf"(?:(?:premi(?:er|ère)|ancien(?:ne)?|nou(?:veau|velle)|jeune)\s+)?{_ROLE}"
     rf"(?:[ ]{_SMALL}){{0,6}}(?:[ ]{_PLACE})?"
@@ -196,7 +217,7 @@ PREFIX = (
 """Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
 
 APPOSED = (
-    rf"(?:(?:l[ea]|notre|son|sa|leur|du|au)\s+|l['’]\s?)(?P<fun>{_FUNCTION}),\s+(?:{TITLES})?"
+    rf"(?:{TITLES})?(?:(?:l[ea]|notre|son|sa|leur|du|au)\s+|l['’]\s?)(?P<fun>{_FUNCTION}),\s+(?:{TITLES})?"
 )
 """An article, a function and a comma before a name: "par le maire, Paul Petit"."""
 
@@ -224,7 +245,7 @@ NOT_WITH = re.compile(
 
 STOP = re.compile(
     r"(?:(?:ce|cet|cette|ces|dans|pour|afin|lors|pendant|autour|sur|il|elle|ils|elles|nous|vous|on|"
-    r"découvrez|venez|retrouvez|inscri\w*|comment|pourquoi|à\s+l['’]occasion|à\s+propos|au\s+sujet|au\s+programme|"
+    r"entre|découvrez|venez|retrouvez|inscri\w*|comment|pourquoi|à\s+l['’]occasion|à\s+propos|au\s+sujet|au\s+programme|"
     r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|en\s*$|y\s*$|puis\b|ensuite\b|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
     r"une\s+(?:émission|heure|table|rencontre|conférence|discussion|matinée)|est|sont|sera|seront|a|ont|"
     r"répond\w*|parle\w*|présente(?:nt|ra|ront)|présente\s+(?:le|la|les|un|une)|expliqu\w+|racont\w+|partagent?|"

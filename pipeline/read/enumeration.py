@@ -22,11 +22,10 @@ from pipeline.french.frequency import zipf
 from pipeline.model import Kind
 from pipeline.read import introducers as french
 from pipeline.read.patterns import (
-    INNER,
     NAME,
+    NAMED_AFTER,
     ORGANISATION_TOKENS,
     ORGANISATION_WORDS,
-    OWNERS,
     PLACES_TOO,
     RANKS,
     ROLE_WORDS,
@@ -168,7 +167,12 @@ _JOINED = re.compile(r"(?:et|ainsi|puis|avec|de|du|des|à|au|aux|chez|pour|par|e
 
 
 _ARTICLE = re.compile(rf"(?:\b(?:l[ae]s?|notre|son|sa|une?|du|au|des)\s|l['’]\s?|{TITLES})$", re.IGNORECASE)
-_NAMED_AFTER = re.compile(rf"\b(?:{OWNERS}|{INNER})$", re.IGNORECASE)
+_NAMED_AFTER = re.compile(rf"\b(?:{NAMED_AFTER})$", re.IGNORECASE)
+
+
+def _named_after(opening: re.Match[str]) -> bool:
+    """Whether the words before a name end with what is named after people: "la directrice du lycée X"."""
+    return bool(opening["pre"] and _NAMED_AFTER.search(opening["pre"]))
 
 
 def _before_name(before: str, function: str) -> bool:
@@ -194,6 +198,8 @@ def _enumerate(
             opening = _START.match(masked[start:begin]) if begin - start <= _LAST else None
             if not opening:
                 return []
+            if _named_after(opening):
+                continue
             if not is_person(name) and not (is_name(name) and _presented(after)):
                 return []
             kept.append((start, begin, end, opening["pre"] or opening["fun"]))
@@ -405,7 +411,8 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
         listed = _enumerate(text, masked, colon.end(), len(text), "speaker")
         presented = len(listed) > 1 and all(f.person.role or f.person.organisation for f in listed)
         event = french.EVENT.search(label) or french.ASSEMBLY.search(label)
-        if presented and event and known_name(match["name"]):
+        told = french.READ.search(label) or french.WORK.search(label) or text.rstrip().endswith("?")
+        if presented and event and not told and known_name(match["name"]):
             return [f.person for f in listed], None
     known = {p.name for p in people}
     people += [p for p in _in_parentheses(text, masked) if p.name not in known]
@@ -469,7 +476,7 @@ def _announces(masked: str, mark: re.Match[str], talk: int) -> bool:
     if group == "by" and not (talk <= mark.start() or _given(masked, mark.start())):
         return False
     first = _FIRST.match(masked, mark.end())
-    if not first:
+    if not first or _named_after(first):
         return False
     sure = known_name(first["name"])
     after = masked[first.end() : first.end() + _LAST]
@@ -503,7 +510,7 @@ def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list
     start = max(start, stop - _SUBJECTS)
     for begin, end in _candidates(masked, start, stop):
         opening = _SUBJECT.search(masked[max(start, begin - _LAST) : begin])
-        if not opening or not is_person(masked[begin:end]):
+        if not opening or _named_after(opening) or not is_person(masked[begin:end]):
             continue
         found = _enumerate(text, masked, begin, stop, kind)
         tail = masked[found[-1].end : stop] if found else "x"

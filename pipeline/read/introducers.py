@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.read.patterns import INCLUSIVE, ROLE_WORDS, TITLES
+from pipeline.read.patterns import INCLUSIVE, NAMED_AFTER, ROLE_WORDS, TITLES
 
 _OPENS = r"(?:^\W*|(?<=[.;:!?–—·•]\s))"
 """Where a sentence or a part of it begins."""
@@ -35,7 +35,7 @@ _MEMBERS = (
 HOST = (
     r"\b(?:co-?)?(?:animée?s?|modérée?s?|présentée?s?|introduite?s?|interviewée?s?|orchestrée?s?|"
     r"interrogée?s?|facilitée?s?)\s+par\b|"
-    r"\bpropos\s+recueillis\s+par\b|"
+    r"\brecueillie?s?\s+par\b|\bquestions\s*:|"
     r"\bquestions\s+(?:[\w'’]{1,20}\s+){0,4}(?:posées|relayées|lues|transmises|recueillies)\s+par\b|"
     rf"\bquestions\s+{_OF}|\bau\s+micro\s+{_OF}|"
     rf"\b(?:co-?)?{_HOSTS}(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{{1,40}})?\s*:|"
@@ -54,8 +54,8 @@ SPEAKERS = (
     r"\b(?:speakers?|panel|retours?\s+de)\s*:|"
     r"\bavec(?:\s+(?:la\s+participation(?:\s+exceptionnelle)?|les?\s+témoignages?|le\s+concours|"
     r"les?\s+interventions?|la\s+présence|les?\s+retours?\s+d['’]expériences?|les?\s+éclairages?|"
-    r"les?\s+regards?|(?:la|les)\s+contributions?)\s+d(?:e\b|['’]))?|"
-    r"\ben\s+(?:présence|compagnie|dialogue|duo)\s+(?:d(?:e\b|['’])|avec\b)|\baux\s+côtés\s+d(?:e\b|['’])|"
+    rf"les?\s+regards?|(?:la|les)\s+contributions?)\s+{_OF})?|"
+    rf"\ben\s+(?:présence|compagnie|dialogue|duo)\s+(?:{_OF}|avec\b)|\baux\s+côtés\s+{_OF}|\bréponses?\s+(?:{_OF}|:)|"
     r"\b(?:(?:re)?trouvez|écoutez|découvrez|accueillons|recevons|rejoignez)\b|"
     r"\b(?:donn(?:e|ent|era|eront|ons)|laiss(?:e|ent))\s+la\s+parole\s+(?:à|aux)\b|\bla\s+parole\s+(?:est\s+)?à\b|"
     r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
@@ -67,7 +67,8 @@ SPEAKERS = (
     r"invitée?s?|intervenue?s?)\b|"
     r"\binvitée?s?(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*,|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
-    r"\bautour\s+d(?:e\b|['’])|\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
+    rf"\bautour\s+{_OF}|"
+    r"\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
     r"\breprésentée?s?\s+par\b|"
     r"\b(?:auditions?|allocutions?|réunions?\s+publiques?|conférences?\s+de\s+presse|points?\s+(?:(?:de\s+)?presse|de\s+situation|d['’]étape))\s+"
     rf"{_OF}|"
@@ -86,12 +87,13 @@ BY = rf"\b(?:{_TALK}|auditions?)\b"
 
 LED = (
     r"\b(?:co-?)?(?:présidée?s?|menée?s?|conduite?s?|coordonnée?s?|proposée?s?|"
-    r"assurée?s?|dispensée?s?|donnée?s?|encadrée?s?|dirigée?s?|guidée?s?|ouverte?s?|clôturée?s?|conclue?s?)\s+par\b"
+    r"assurée?s?|dispensée?s?|donnée?s?|encadrée?s?|dirigée?s?|guidée?s?|ouverte?s?|clôturée?s?|conclue?s?)\s+par\b|"
+    rf"\bsous\s+la\s+présidence\s+{_OF}"
 )
 """What follows leads, if what is led is an event."""
 
-CHAIRED = re.compile(r"présid", re.IGNORECASE)
-HELD = re.compile(r"assur|dispens|donn|encadr|dirig|guid|ouvert|clôtur|conclu", re.IGNORECASE)
+CHAIRED = re.compile(r"présid|sous\s", re.IGNORECASE)
+HELD = re.compile(r"sous\s|assur|dispens|donn|encadr|dirig|guid|ouvert|clôtur|conclu", re.IGNORECASE)
 OPENED = re.compile(r"ouvert|clôtur|conclu", re.IGNORECASE)
 PROPOSED = re.compile(r"(?:co-?)?(?:coordonn|propos)", re.IGNORECASE)
 """Those who preside may preside over what is named last; an event must stand before "assurée par"; those who
@@ -100,8 +102,8 @@ open only speak; those who propose need a function to be speakers."""
 NOT_EVENTS = re.compile(
     r"\b(?:associations?|fondations?|entreprises?|sociétés?|fédérations?|syndicats?|agences?|groupes?|collectifs?|clubs?|"
     r"comités?|régions?|métropoles?|communautés?|départements?|universités?|coopératives?|équipes?|gouvernements?|"
-    r"listes?|études?|enquêtes?|recherches?|travaux|travail|projets?|programmes?|expérimentations?|démarches?|"
-    r"politiques?|chantiers?|actions?|campagnes?|réformes?|lois?|amendements?|textes?|opérations?|analyses?|"
+    r"listes?|études?|(?<!commission d['’])enquêtes?|recherches?|travaux|travail|projets?|programmes?|"
+    r"expérimentations?|démarches?|politiques?|chantiers?|actions?|campagnes?|réformes?|lois?|amendements?|textes?|opérations?|analyses?|"
     r"rapports?|réseaux?|missions?\s+(?!d['’]information))\b[^.;:]{0,80}$",
     re.IGNORECASE,
 )
@@ -110,7 +112,9 @@ NOT_EVENTS = re.compile(
 EVENT = re.compile(
     r"\b(?:webinaires?|webconférences?|visioconférences?|visios?|ateliers?|conférences?|formations?|tables?\s+rondes?|"
     r"rencontres?|séances?|sessions?|présentations?|masterclass|classes?\s+virtuelles?|cours|réunions?|débats?|"
-    r"causeries?|matinées?|matinales?|visites?|rendez-vous)\b",
+    r"causeries?|matinées?|matinales?|visites?|rendez-vous|"
+    r"émissions?|podcasts?|chroniques?|magazines?|épisodes?|conseil\s+(?:municipal|communautaire|départemental|"
+    r"régional|de\s+quartier|d['’]administration)|commission|assemblée)\b",
     re.IGNORECASE,
 )
 """Before "par" and a name: those named give it."""
@@ -150,10 +154,15 @@ GUEST_OF = re.compile(r"au\s+micro\s+d|interrogée?s?\s+par|interviewée?s?\s+pa
 """Before it the guests, after it the host; at the head of a sentence, they follow the host and a comma."""
 
 ASSEMBLY = re.compile(
-    r"\b(?:cellules?|comités?|commissions?|conseils?|jurys?|panels?|plateaux?|plateau|auditions?|points?|paroles)\b",
+    r"\b(?:cellules?|comités?|commissions?|conseils?|jurys?|panels?|plateaux?|plateau|groupes?|auditions?|points?|paroles)\b",
     re.IGNORECASE,
 )
 """Before a colon and a list of people, those who meet, beside `EVENT`."""
+
+READ = re.compile(
+    r"\b(?:lectures?|lire|hommages?|mémoires?|histoires?|littéraires?|photos?|crédits?)\b", re.IGNORECASE
+)
+"""In the same place: those named are told of."""
 
 GATHERED = re.compile(r"autour\s+d", re.IGNORECASE)
 """What stands before a host if a colon and a list of people follow."""
@@ -164,8 +173,11 @@ RUNS = (
 )
 """Who hosts stands before."""
 
-HOSTING = r"\(\s*(?:à\s+l['’]\s?|à\s+la\s+)?(?:animation|modération|présentation)\s*\)"
-"""After a name, in parentheses: the host."""
+HOSTING = (
+    r"(?:\(\s*(?:à\s+l['’]\s?|à\s+la\s+)?(?:animation|modération|présentation)\s*\)|"
+    r",\s*(?:au\s+micro|à\s+l['’]animation|à\s+la\s+(?:modération|présentation))\s*(?=[.,;)]|$))"
+)
+"""After a name: the host."""
 
 WHO_HOSTS = re.compile(
     r"\bqui\s+(?:anim|modèr|présid|condui)(?:e|era|t|ra)?\s*(?:[,.;)]|$|(?:l[ae]s?\s+|l['’]|cette\s+|ce\s+|cet\s+|nos\s+)"
@@ -184,7 +196,7 @@ SPEAKS = (
     r"partag(?:e|ent|era|eront)|dévoil(?:e|ent)|détaill(?:e|ent))|(?:a|ont|on)\s+partagé|"
     r"(?:présente(?:nt)?|décrypte(?:nt)?|évoque(?:nt)?|commente(?:nt)?|expose(?:nt)?)(?=\s+(?:l[ae]s?\s|l['’]|leurs?\s|son\s|sa\s|"
     r"ses\s|un\s|une\s|ce\s|cette\s|ces\s|«|·))|"
-    r"(?:a|ont)\s+présenté|font\s+le\s+point|fait\s+le\s+point|"
+    r"(?:a|ont)\s+présenté|(?:font|fait|dressent?|tirent?)\s+(?:le|un)\s+(?:premier\s+)?(?:point|bilan)|"
     r"reviendr(?:a|ont)\s+sur|revien(?:t|nent)\s+sur|répond(?:ent|ra|ront)?\s+(?:à|aux)|"
     r"(?:sera|seront|est|sont)(?=\s+(?:l['’]invitée?|les\s+invitée?s))|(?:sera|seront|est|sont)\s+(?:nos\s+invitée?s|notre\s+invitée?|présente?s|"
     r"à\s+nos\s+côtés|avec\s+nous|des\s+nôtres)|[nv]ous\s+(?:parle|présente|raconte|explique|racontera|dévoile|livre|donne)(?:nt|ra|ront)?|viendr(?:a|ont))\b"
@@ -208,6 +220,10 @@ _FUNCTION = (
     rf"(?:(?:premi(?:er|ère)|ancien(?:ne)?|nou(?:veau|velle)|jeune)\s+)?{_ROLE}"
     rf"(?:[ ]{_SMALL}){{0,6}}(?:[ ]{_PLACE})?"
 )
+_AT_PLACE = (
+    rf"{_ROLE}(?:[ ]{_SMALL}){{0,4}}?[ ](?:[dl]['’])?(?:{NAMED_AFTER})"
+    rf"(?:[ ](?-i:[A-ZÀ-Ý])[\w'’-]{{1,30}}){{1,3}}"
+)
 PREFIX = (
     rf"(?:(?:l[ea]s?|notre|nos|son|sa|ses|une?|du|au|aux|des)\s+|l['’]\s?)?(?:{TITLES})?"
     rf"(?:(?:(?:l[ea]|notre|son|sa|une?|du|au)\s+|l['’]\s?)?"
@@ -217,7 +233,7 @@ PREFIX = (
 """Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
 
 APPOSED = (
-    rf"(?:{TITLES})?(?:(?:l[ea]|notre|son|sa|leur|du|au)\s+|l['’]\s?)(?P<fun>{_FUNCTION}),\s+(?:{TITLES})?"
+    rf"(?:{TITLES})?(?:(?:l[ea]|notre|son|sa|leur|du|au)\s+|l['’]\s?)(?P<fun>{_AT_PLACE}|{_FUNCTION}),\s+(?:{TITLES})?"
 )
 """An article, a function and a comma before a name: "par le maire, Paul Petit"."""
 

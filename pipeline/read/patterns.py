@@ -90,6 +90,8 @@ ROLE_WORDS = re.compile(
     r"(?:hydro|éco|géo|zoo|ornitho|cardio|neuro|pneumo|onco|épidémio|chiroptéro|spéléo|archéo)logues?|"
     r"géomaticien(?:ne)?s?|paysagistes?|éleveu(?:r|se)s?|maraîch(?:er|ère)s?|(?:vitic|apic|sylvic|arboric)ult(?:eur|rice)s?|"
     r"libraires?|réalisat(?:eur|rice)s?|comédien(?:ne)?s?|photographes?|entraîneu(?:r|se)s?|"
+    r"élèves?|lycéen(?:ne)?s?|collégien(?:ne)?s?|écoli(?:er|ère)s?|habitante?s?|riveraine?s?|usag(?:er|ère)s?|"
+    r"aidante?s?|adhérente?s?|pompi(?:er|ère)s?|polici(?:er|ère)s?|facteurs?|factrices?|conduct(?:eur|rice)s?|"
     r"travailleu(?:r|se)s?|propriétaires?|locataires?|retraitée?s?|syndics?|"
     r"scientifiques?|universitaires?|thésarde?s?|post-?doctorante?s?|apprentie?s?|stagiaires?)\b",
     re.IGNORECASE,
@@ -124,6 +126,13 @@ INNER = (
     r"bibliothèque|musée|office|banque|clinique|cour|tribunal|commission"
 )
 """How an organisation, or a part of one, begins after "à" or "chez"."""
+
+NAMED_AFTER = (
+    rf"{OWNERS}|{INNER}|rue|avenue|boulevard|place|square|quai|pont|parc|quartier|cité|gare|station|port|site|"
+    r"stade|gymnase|salle|amphi(?:théâtre)?|espace|studio|maison|résidence|ehpad|crèche|théâtre|cinéma|festival|"
+    r"compagnie|orchestre|chœur|club|prix|trophée|bourse|chaire|fonds|promotion|classe|institution|internat|campus"
+)
+"""What is named after people: a name that follows one of these words at once is nobody who speaks."""
 
 ORGANISATION_TOKENS = frozenset(
     """

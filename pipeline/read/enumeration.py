@@ -39,9 +39,9 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    rf"(?P<verb>{french.RECEIVES})|(?P<runs>{french.RUNS})|(?P<host>{french.HOST})|(?P<led>{french.LED})|"
+    rf"(?<!\w)(?:(?P<verb>{french.RECEIVES})|(?P<runs>{french.RUNS})|(?P<host>{french.HOST})|(?P<led>{french.LED})|"
     rf"(?P<speaker>{french.SPEAKERS})|"
-    r"(?P<by>\bpar\b)|(?P<spoke>" + french.SPEAKS + ")",
+    r"(?P<by>\bpar\b)|(?P<spoke>" + french.SPEAKS + "))",
     re.IGNORECASE,
 )
 _BY = re.compile(french.BY, re.IGNORECASE)

@@ -78,7 +78,7 @@ SPEAKERS = (
     r"participent|participeront|sont\s+intervenue?s|ont\s+participé)\s*:|"
     rf"\b(?:{_TALK})\s+(?:(?:entre|avec)\b|{_OF})|\b(?:{_SPEECH})\s*(?:par\b|{_OF}|:)|"
     r"\bintervenaient\b|\bétaient\s+(?:présente?s|réunie?s|invitée?s)\b|"
-    r"^\W*(?:co-?)?par\b|,\s+entre\b"
+    r"^\W*(?:co-?)?par\b|(?<=,\s)entre\b"
 )
 """What follows speaks."""
 

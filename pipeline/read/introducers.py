@@ -23,7 +23,7 @@ _SHOW = r"émission|podcast|magazine|chronique|rendez-vous|journal|matinale"
 
 _HOSTS = (
     rf"(?:animation|modération|présentation|médiation|présidence(?:\s+de\s+séance)?|animat(?:eur|rice)s?|"
-    rf"modérat(?:eur|rice)s?|présentat(?:eur|rice)s?|médiat(?:eur|rice)s?|journalistes?|"
+    rf"modérat(?:eur|rice)s?|présentat(?:eur|rice)s?|médiat(?:eur|rice)s?|(?<!,\s)journalistes?|"
     rf"présidente?\s+de\s+séance|hôte(?:sse)?s?|interviews?){INCLUSIVE}?"
 )
 _MEMBERS = (

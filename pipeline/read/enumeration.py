@@ -22,10 +22,12 @@ from pipeline.french.frequency import zipf
 from pipeline.model import Kind
 from pipeline.read import introducers as french
 from pipeline.read.patterns import (
+    INNER,
     NAME,
-    NAMED_AFTER,
     ORGANISATION_TOKENS,
     ORGANISATION_WORDS,
+    OWNERS,
+    PLACES,
     PLACES_TOO,
     RANKS,
     ROLE_WORDS,
@@ -142,7 +144,9 @@ def _candidates(masked: str, start: int, stop: int) -> Iterator[tuple[int, int]]
         for number, word in enumerate(words):
             rest = " ".join(words[number + 1 :])
             owner = word.islower() and (
-                ORGANISATION_WORDS.match(rest) or not ORGANISATION_TOKENS.isdisjoint(rest.lower().split())
+                (rest.isupper() and len(rest) > 2 and not words[number - 1].isupper())
+                or ORGANISATION_WORDS.match(rest)
+                or not ORGANISATION_TOKENS.isdisjoint(rest.lower().split())
             )
             function = ROLE_WORDS.fullmatch(word) and words[number - 1] not in ("Le", "La")
             if number >= 2 and (owner or function):
@@ -167,7 +171,9 @@ _JOINED = re.compile(r"(?:et|ainsi|puis|avec|de|du|des|à|au|aux|chez|pour|par|e
 
 
 _ARTICLE = re.compile(rf"(?:\b(?:l[ae]s?|notre|son|sa|une?|du|au|des)\s|l['’]\s?|{TITLES})$", re.IGNORECASE)
-_NAMED_AFTER = re.compile(rf"\b(?:{NAMED_AFTER})$", re.IGNORECASE)
+_NAMED_AFTER = re.compile(
+    rf"\b(?:{OWNERS}|{INNER})$|(?:\b(?:du|la|des|les|au|aux|à)\s|\bl['’])(?:{PLACES})$", re.IGNORECASE
+)
 
 
 def _named_after(opening: re.Match[str]) -> bool:
@@ -410,7 +416,7 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
         label = masked[max(0, colon.start() - _TITLE_BEFORE) : colon.start()]
         listed = _enumerate(text, masked, colon.end(), len(text), "speaker")
         presented = len(listed) > 1 and all(f.person.role or f.person.organisation for f in listed)
-        event = french.EVENT.search(label) or french.ASSEMBLY.search(label)
+        event = french.EVENT.search(label) or french.ASSEMBLY.search(label) or _BY.search(label)
         told = french.READ.search(label) or french.WORK.search(label) or text.rstrip().endswith("?")
         if presented and event and not told and known_name(match["name"]):
             return [f.person for f in listed], None
@@ -419,7 +425,7 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
     return sorted(people, key=lambda p: p.kind == "speaker"), label
 
 
-_WITH = re.compile(r"avec\b", re.IGNORECASE)
+_WITH = re.compile(r"avec\b|entourée?s?\b", re.IGNORECASE)
 _LISTS = re.compile(r"\s*[;:]")
 _ASSEMBLED = re.compile(r" ?:(?=\s)")
 _COLON = re.compile(r"(?<=[\w)»·]) ?:\s")
@@ -515,7 +521,7 @@ def _subjects(text: str, masked: str, start: int, stop: int, kind: Kind) -> list
         found = _enumerate(text, masked, begin, stop, kind)
         tail = masked[found[-1].end : stop] if found else "x"
         if found and re.fullmatch(
-            r"[\s,)]*(?:(?:est|sont|y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail
+            r"[\s,)]*(?:(?:est|sont|se|y|vous|nous|en|tous|toutes|deux|trois|les|ensuite|ensemble)\s+)*", tail
         ):
             first = found[0].person
             if (before := opening["pre"] or opening["fun"]) and not first.role:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.read.patterns import INCLUSIVE, NAMED_AFTER, ROLE_WORDS, TITLES
+from pipeline.read.patterns import INCLUSIVE, INNER, OWNERS, PLACES, ROLE_WORDS, TITLES
 
 _OPENS = r"(?:^\W*|(?<=[.;:!?–—·•]\s))"
 """Where a sentence or a part of it begins."""
@@ -14,7 +14,7 @@ _OF = r"(?:d(?:e\b|['’])|(?=d(?:u|es)\s))"
 _SPEECH = (
     r"accueil|ouverture|introduction|conclusion|cl[ôo]ture|interventions?|mots? d['’]accueil|témoignages?|"
     r"regards? croisés?|éclairages?|restitution|démonstration|keynote|retours? d['’]expériences?|exposé|"
-    r"conférence|plénière|grand témoin|masterclass|causerie"
+    r"conférence|plénière|prises? de parole|grand témoin|masterclass|causerie"
 )
 _TALK = (
     r"entretien|interview|conversation|discussion|dialogue|échanges?|face[- ]à[- ]face|rencontre|débat|duo"
@@ -29,12 +29,12 @@ _HOSTS = (
 _MEMBERS = (
     rf"(?:(?:intervenante?s?|participante?s?|invitée?s?|stagiaires?|apprentie?s?|auditionnée?s?|experte?s?|"
     rf"élue?s?|membres?){INCLUSIVE}?|personnes?\s+(?:auditionnée?s?|entendue?s?|interrogée?s?|invitée?s?)|jury|"
-    r"candidate?s?|(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+(?:studio|plateau)|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
+    r"présente?s|candidate?s?|à\s+l['’]antenne|(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+(?:studio|plateau)|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
 )
 
 HOST = (
     r"\b(?:co-?)?(?:animée?s?|modérée?s?|présentée?s?|introduite?s?|interviewée?s?|orchestrée?s?|"
-    r"interrogée?s?|facilitée?s?)\s+par\b|"
+    r"interrogée?s?|facilitée?s?|arbitrée?s?)\s+par\b|"
     r"\brecueillie?s?\s+par\b|\bquestions\s*:|"
     r"\bquestions\s+(?:[\w'’]{1,20}\s+){0,4}(?:posées|relayées|lues|transmises|recueillies)\s+par\b|"
     rf"\bquestions\s+{_OF}|\bau\s+micro\s+{_OF}|"
@@ -51,11 +51,11 @@ ALONE = re.compile(rf"\W*(?:{_HOSTS}|au\s+micro|{_MEMBERS})\s*(?P<comma>,)?", re
 
 SPEAKERS = (
     r"\b(?:avec\s+nous|autour\s+de\s+la\s+table|(?:au|en|sur\s+le)\s+plateau|en\s+studio)\s*:|"
-    r"\b(?:speakers?|panel|retours?\s+de)\s*:|"
+    r"\b(?:speakers?|panel|entretiens?|retours?\s+de)\s*:|"
     r"\bavec(?:\s+(?:la\s+participation(?:\s+exceptionnelle)?|les?\s+témoignages?|le\s+concours|"
     r"les?\s+interventions?|la\s+présence|les?\s+retours?\s+d['’]expériences?|les?\s+éclairages?|"
     rf"les?\s+regards?|(?:la|les)\s+contributions?)\s+{_OF})?|"
-    rf"\ben\s+(?:présence|compagnie|dialogue|duo)\s+(?:{_OF}|avec\b)|\baux\s+côtés\s+{_OF}|\bréponses?\s+(?:{_OF}|:)|"
+    rf"\ben\s+(?:présence|compagnie|dialogue|duo)\s+(?:{_OF}|avec\b)|\baux\s+côtés\s+{_OF}|\bentourée?s?\s+{_OF}|\bréponses?\s+(?:{_OF}|:)|"
     r"\b(?:(?:re)?trouvez|écoutez|découvrez|accueillons|recevons|rejoignez)\b|"
     r"\b(?:donn(?:e|ent|era|eront|ons)|laiss(?:e|ent))\s+la\s+parole\s+(?:à|aux)\b|\bla\s+parole\s+(?:est\s+)?à\b|"
     r"\b(?:intervenantes?\s+et\s+)?(?:intervenante?s?|interventions?|participante?s?|invitée?s?|orat(?:eur|rice)s?|"
@@ -87,13 +87,13 @@ BY = rf"\b(?:{_TALK}|auditions?)\b"
 
 LED = (
     r"\b(?:co-?)?(?:présidée?s?|menée?s?|conduite?s?|coordonnée?s?|proposée?s?|"
-    r"assurée?s?|dispensée?s?|donnée?s?|encadrée?s?|dirigée?s?|guidée?s?|ouverte?s?|clôturée?s?|conclue?s?)\s+par\b|"
+    r"assurée?s?|dispensée?s?|donnée?s?|encadrée?s?|dirigée?s?|guidée?s?|commentée?s?|ouverte?s?|clôturée?s?|conclue?s?)\s+par\b|"
     rf"\bsous\s+la\s+présidence\s+{_OF}"
 )
 """What follows leads, if what is led is an event."""
 
 CHAIRED = re.compile(r"présid|sous\s", re.IGNORECASE)
-HELD = re.compile(r"sous\s|assur|dispens|donn|encadr|dirig|guid|ouvert|clôtur|conclu", re.IGNORECASE)
+HELD = re.compile(r"sous\s|assur|dispens|donn|encadr|dirig|guid|comment|ouvert|clôtur|conclu", re.IGNORECASE)
 OPENED = re.compile(r"ouvert|clôtur|conclu", re.IGNORECASE)
 PROPOSED = re.compile(r"(?:co-?)?(?:coordonn|propos)", re.IGNORECASE)
 """Those who preside may preside over what is named last; an event must stand before "assurée par"; those who
@@ -136,7 +136,9 @@ RECEIVES = (
     r"interrog(?:e|ent|era)|(?:a|ont)\s+interrogé|interview(?:e|ent)|(?:a|ont)\s+interviewé|questionne|"
     r"s['’]entretien(?:t|nent)\s+avec|(?:échang|dialogu|discut|débat)(?:e|ent)?\s+avec|"
     r"(?:poursuit|mène|ouvre|engage)\s+(?:la|une)\s+(?:discussion|conversation)\s+avec|"
-    r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|invite|(?-i:rencontre(?:nt)?|(?:a|ont)\s+rencontré))\b"
+    r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|et\s+(?:ses|son|sa)\s+invitée?s?|"
+    rf"(?:part|partent|va|vont)\s+à\s+la\s+rencontre\s+{_OF}|"
+    r"invite|(?-i:rencontre(?:nt)?|(?:a|ont)\s+rencontré))\b"
 )
 """A host before, those whom the host receives after."""
 
@@ -169,6 +171,7 @@ GATHERED = re.compile(r"autour\s+d", re.IGNORECASE)
 
 RUNS = (
     r"\b(?:co-?)?(?:anim(?:e|ent|era|eront)|modèr(?:e|ent)|modérer(?:a|ont)|(?:a|ont)\s+(?:animé|modéré)|"
+    r"présid(?:e|ent|era)(?=\s*[.;]|\s+(?:la|cette)\s+(?:séance|réunion))|"
     r"présente(?:nt)?(?=\s+(?:l['’]émission|ce\s|cette\s|le\s+(?:webinaire|podcast|débat)|la\s+(?:table|rencontre|séance))))\b"
 )
 """Who hosts stands before."""
@@ -221,7 +224,7 @@ _FUNCTION = (
     rf"(?:[ ]{_SMALL}){{0,6}}(?:[ ]{_PLACE})?"
 )
 _AT_PLACE = (
-    rf"{_ROLE}(?:[ ]{_SMALL}){{0,4}}?[ ](?:[dl]['’])?(?:{NAMED_AFTER})"
+    rf"{_ROLE}(?:[ ]{_SMALL}){{0,4}}?[ ](?:[dl]['’])?(?:{OWNERS}|{INNER}|{PLACES})"
     rf"(?:[ ](?-i:[A-ZÀ-Ý])[\w'’-]{{1,30}}){{1,3}}"
 )
 PREFIX = (
@@ -254,7 +257,7 @@ NOT_WITH = re.compile(
     r"fusion|alliance|comparaison|confond\w*|signée?|passée?|développée?s?|conçue?s?|réalisée?s?|menée?s?|conduite?s?|créée?s?|"
     r"écrite?s?|coéditée?s?)"
     r"\s+(?:\w+\s+)?avec\s*|\b(?:organisée?s?|proposée?s?|portée?s?|pilotée?s?|financée?s?|soutenue?s?|éditée?s?|"
-    r"publiée?s?|écrite?s?|conçue?s?)\s+(?:et\s+\w+\s+)?(?:par|avec)\s*|\bd['’]après\s*)$",
+    r"publiée?s?|écrite?s?|conçue?s?)\s+(?:et\s+(?!anim|présent|modér|condui|mené)\w+\s+)?(?:par|avec)\s*|\bd['’]après\s*)$",
     re.IGNORECASE,
 )
 """Before a name, words that tell of a partner, an author or an organiser, not of a speaker."""
@@ -262,11 +265,12 @@ NOT_WITH = re.compile(
 STOP = re.compile(
     r"(?:(?:ce|cet|cette|ces|dans|pour|afin|lors|pendant|autour|sur|il|elle|ils|elles|nous|vous|on|"
     r"entre|découvrez|venez|retrouvez|inscri\w*|comment|pourquoi|à\s+l['’]occasion|à\s+propos|au\s+sujet|au\s+programme|"
-    r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|en\s*$|y\s*$|puis\b|ensuite\b|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
+    r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|en\s*$|y\s*$|se\s*$|puis\b|ensuite\b|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
     r"une\s+(?:émission|heure|table|rencontre|conférence|discussion|matinée)|est|sont|sera|seront|a|ont|"
     r"répond\w*|parle\w*|présente(?:nt|ra|ront)|présente\s+(?:le|la|les|un|une)|expliqu\w+|racont\w+|partagent?|"
     r"partager\w*|reviennent|revient|échang(?:ent|eront|era)|débattent|débattront|intervien\w+|interviendr\w+|témoign(?:e|ent|era|eront)|"
     r"dressent?|analysent?|décrypt\w+|reçoit|avec|en\s+(?:direct|partenariat|présence|lien)|animée?s?|modérée?s?|"
+    r"(?:arbitr|condui|recueilli|présid|interrog|coordonn|entour)(?:é|t)?e?s?\s+(?:par|d)|"
     r"présentée?s?|organisée?s?|diffusée?s?|enregistrée?s?|dont|qui|où|que|et\s+(?:bien\s+d|beaucoup|d['’]autres|vos))\b|\d)",
     re.IGNORECASE,
 )

@@ -127,12 +127,12 @@ INNER = (
 )
 """How an organisation, or a part of one, begins after "à" or "chez"."""
 
-NAMED_AFTER = (
-    rf"{OWNERS}|{INNER}|rue|avenue|boulevard|place|square|quai|pont|parc|quartier|cité|gare|station|port|site|"
+PLACES = (
+    r"rue|avenue|boulevard|place|square|quai|pont|parc|quartier|cité|gare|station|port|site|"
     r"stade|gymnase|salle|amphi(?:théâtre)?|espace|studio|maison|résidence|ehpad|crèche|théâtre|cinéma|festival|"
     r"compagnie|orchestre|chœur|club|prix|trophée|bourse|chaire|fonds|promotion|classe|institution|internat|campus"
 )
-"""What is named after people: a name that follows one of these words at once is nobody who speaks."""
+"""What is named after people, beside organisations: nobody who speaks follows "du port" at once."""
 
 ORGANISATION_TOKENS = frozenset(
     """

@@ -172,12 +172,14 @@ _JOINED = re.compile(r"(?:et|ainsi|puis|avec|de|du|des|à|au|aux|chez|pour|par|e
 
 _ARTICLE = re.compile(rf"(?:\b(?:l[ae]s?|notre|son|sa|une?|du|au|des)\s|l['’]\s?|{TITLES})$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(
-    rf"\b(?:{OWNERS}|{INNER})$|(?:\b(?:du|la|des|les|au|aux|à)\s|\bl['’])(?:{PLACES})$", re.IGNORECASE
+    rf"\b(?:{OWNERS}|{INNER})$|(?:\b(?:du|la|des|les|au|aux|à)\s|\bl['’])(?:{PLACES})$|"
+    r"\b(?:de|du|des|à|avec|pour|sur)$",
+    re.IGNORECASE,
 )
 
 
 def _named_after(opening: re.Match[str]) -> bool:
-    """Whether the words before a name end with what is named after people: "la directrice du lycée X"."""
+    """Whether a name belongs to what stands before: "la directrice du lycée X", "l'élève de X"."""
     return bool(opening["pre"] and _NAMED_AFTER.search(opening["pre"]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.read.patterns import INCLUSIVE, INNER, OWNERS, PLACES, ROLE_WORDS, TITLES
+from pipeline.read.patterns import HUMAN, INCLUSIVE, INNER, OWNERS, PLACES, ROLE_WORDS, TITLES
 
 _OPENS = r"(?:^\W*|(?<=[.;:!?–—·•]\s))"
 """Where a sentence or a part of it begins."""
@@ -221,7 +221,8 @@ _SMALL = r"(?-i:[a-zà-öø-ÿœ])[^\W\d_]{0,30}(?:['’][^\W\d_]{1,30})?"
 _PLACE = r"(?:de[ ](?:la[ ]|l['’])?|du[ ]|des[ ]|d['’])(?-i:[A-ZÀ-Ý])[\w'’-]{1,30}"
 _FUNCTION = (
     rf"(?:(?:premi(?:er|ère)|ancien(?:ne)?|nou(?:veau|velle)|jeune)\s+)?{_ROLE}"
-    rf"(?:[ ]{_SMALL}){{0,6}}(?:[ ]{_PLACE})?"
+    rf"(?:[ ]{_SMALL}){{0,6}}(?:[ ]{_PLACE})?|"
+    rf"(?-i:{HUMAN})(?:[ ](?!(?:de|du|des|à|en|et|ou|par|pour|sur|sans|dans|que?)\b|[dl]['’]){_SMALL})?"
 )
 _AT_PLACE = (
     rf"{_ROLE}(?:[ ]{_SMALL}){{0,4}}?[ ](?:[dl]['’])?(?:{OWNERS}|{INNER}|{PLACES})"

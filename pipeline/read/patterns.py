@@ -127,6 +127,22 @@ INNER = (
 )
 """How an organisation, or a part of one, begins after "à" or "chez"."""
 
+HUMAN = (
+    r"(?!(?:ordinateurs?|moteurs?|secteurs?|ascenseurs?|projecteurs?|facteurs?|vecteurs?|valeurs?|couleurs?|heures?|"
+    r"fleurs?|auteurs?|hauteurs?|longueurs?|ardeurs?|rumeurs?|erreurs?|terreurs?|honneurs?|bonheurs?|leurs?|ailleurs|"
+    r"plusieurs|meilleurs?|supérieurs?|extérieurs?|intérieurs?|ultérieurs?|antérieurs?|majeurs?|mineurs?|"
+    r"serveurs?|compteurs?|capteurs?|tracteurs?|vapeurs?|cœurs?|chœurs?|"
+    r"ateliers?|quartiers?|chantiers?|sentiers?|papiers?|dossiers?|cahiers?|calendriers?|escaliers?|courriers?|"
+    r"premiers?|derniers?|entiers?|particuliers?|réguliers?|singuliers?|métiers?|hier|piliers?|viviers?|fichiers?|"
+    r"colliers?|paniers?|greniers?|mobiliers?|immobiliers?|financiers?|loyers?|"
+    r"anciens?|quotidiens?|liens?|biens?|entretiens?|soutiens?|maintiens?|combiens?|pistes?|listes?|"
+    r"rivières?|carrières?|barrières?|frontières?|lumières?|matières?|filières?|pépinières?|croisières?|bannières?|"
+    r"premières?|dernières?|entières?|lisières?|rizières?|prières?|manières?|poussières?|volières?|"
+    r"dialogues?|catalogues?|analogues?|prologues?|épilogues?|paragraphes?|matrices?|cicatrices?)\b)"
+    r"[a-zà-öø-ÿœ]{2,20}(?:eur|euse|ier|ière|cher|chère|ger|gère|ien|ienne|iste|logue|trice|graphe|naute)s?"
+)
+"""What people are, by the end of the word: "l'éclusière", "le berger"; things and adjectives apart."""
+
 PLACES = (
     r"rue|avenue|boulevard|place|square|quai|pont|parc|quartier|cité|gare|station|port|site|"
     r"stade|gymnase|salle|amphi(?:théâtre)?|espace|studio|maison|résidence|ehpad|crèche|théâtre|cinéma|festival|"
@@ -148,7 +164,7 @@ ORGANISATION_TOKENS = frozenset(
     générale interministérielle hospitalier universitaire partners partenaires ventures international syndicat
     mission école collège lycée hôpital clinique musée bibliothèque médiathèque théâtre éditions presses
     magazine journal hebdo émission épisode chapitre charte référentiel programme projet stratégie assemblée
-    parlement tribunal comité banque assurance mutuelle avenue boulevard
+    parlement tribunal comité demain ensemble autrement avenir banque assurance mutuelle avenue boulevard
     """.split()
 )
 """Words that no person is called by: a group of words with one of them is an organisation or a title."""

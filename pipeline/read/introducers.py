@@ -24,19 +24,20 @@ _SHOW = r"émission|podcast|magazine|chronique|rendez-vous|journal|matinale"
 _HOSTS = (
     rf"(?:animation|modération|présentation|médiation|présidence(?:\s+de\s+séance)?|animat(?:eur|rice)s?|"
     rf"modérat(?:eur|rice)s?|présentat(?:eur|rice)s?|médiat(?:eur|rice)s?|(?<!,\s)journalistes?|"
-    rf"présidente?\s+de\s+séance|hôte(?:sse)?s?|interviews?){INCLUSIVE}?"
+    rf"présidente?\s+de\s+séance|relais\s+des\s+questions|hôte(?:sse)?s?|interviews?){INCLUSIVE}?"
 )
 _MEMBERS = (
     rf"(?:(?:intervenante?s?|participante?s?|invitée?s?|stagiaires?|apprentie?s?|auditionnée?s?|experte?s?|"
     rf"élue?s?|membres?){INCLUSIVE}?|personnes?\s+(?:auditionnée?s?|entendue?s?|interrogée?s?|invitée?s?)|jury|"
-    r"présente?s|candidate?s?|à\s+l['’]antenne|(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+(?:studio|plateau)|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
+    r"présente?s|porte-parole|candidate?s?|à\s+l['’]antenne|(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+(?:studio|plateau)|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
 )
 
 HOST = (
     r"\b(?:co-?)?(?:animée?s?|modérée?s?|présentée?s?|introduite?s?|interviewée?s?|orchestrée?s?|"
-    r"interrogée?s?|facilitée?s?|arbitrée?s?)\s+par\b|"
+    r"interrogée?s?|facilitée?s?|arbitrée?s?|accueillie?s?)\s+par\b|"
     r"\brecueillie?s?\s+par\b|\bquestions\s*:|"
     r"\bquestions\s+(?:[\w'’]{1,20}\s+){0,4}(?:posées|relayées|lues|transmises|recueillies)\s+par\b|"
+    rf"{_OPENS}présidence\s+de\s+(?={TITLES})|{_OPENS}(?:émission|podcast|chronique|magazine|reportage)\s+d(?:e\b|['’])|"
     rf"\bquestions\s+{_OF}|\bau\s+micro\s+{_OF}|"
     rf"\b(?:co-?)?{_HOSTS}(?:\s+(?:de|du|des|d['’])[^:.;,()\n]{{1,40}})?\s*:|"
     rf"{_OPENS}(?:{_HOSTS}|au\s+micro)\b\s*,?(?=\s+(?:{TITLES}|(?-i:[A-ZÀ-Ý])))|"
@@ -46,7 +47,11 @@ HOST = (
 )
 """What follows hosts."""
 
-ALONE = re.compile(rf"\W*(?:{_HOSTS}|au\s+micro|{_MEMBERS})\s*(?P<comma>,)?", re.IGNORECASE)
+ALONE = re.compile(
+    rf"\W*(?:{_HOSTS}|au\s+micro|{_MEMBERS}|(?:émission|podcast|chronique|magazine|reportage)\s+d(?:e|['’]))"
+    r"\s*(?P<comma>,)?",
+    re.IGNORECASE,
+)
 """A label without a colon, which announces only who is surely a person."""
 
 SPEAKERS = (
@@ -68,9 +73,11 @@ SPEAKERS = (
     r"\binvitée?s?(?:\s+(?:de|du|des|d['’])[^:,.;()\n]{1,40})?\s*,|"
     r"\b(?:nos|les|deux|trois|quatre)\s+(?:invitée?s?|intervenante?s?|expert(?:e)?s?)\b|"
     rf"\bautour\s+{_OF}|"
-    r"\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
+    r"\b(?:deux|trois|quatre|cinq|six)\s+[^:.,;()\n]{2,40}:|"
+    r"\b(?:deux|trois|quatre|cinq|six)\s+(?:stagiaires|élèves|agente?s|élue?s|collègues|habitante?s|apprentie?s)\s*,|"
+    r"\bduplex\s*:|(?<=,\s)invitée?s?(?=\s+(?-i:[A-ZÀ-Ý]))|\bpour\s+en\s+(?:parler|débattre|discuter)\s*[:,]|"
     r"\breprésentée?s?\s+par\b|"
-    r"\b(?:auditions?|allocutions?|réunions?\s+publiques?|conférences?\s+de\s+presse|points?\s+(?:(?:de\s+)?presse|de\s+situation|d['’]étape))\s+"
+    r"\b(?:auditions?|allocutions?|réunions?\s+publiques?|conférences?\s+de\s+presse(?:\s+(?:commune|conjointe))?s?|points?\s+(?:(?:de\s+)?presse|de\s+situation|d['’]étape))\s+"
     rf"{_OF}|"
     rf"{_OPENS}(?:interviennent|interviendront|intervenaient|participent|participeront|participaient|témoignent|"
     r"débattent|dialoguent|échangent|répondent)\b(?:\s+(?:à|au|aux|dans)\s[^:,.;()\n]{1,60}:)?|"
@@ -134,7 +141,7 @@ RECEIVES = (
     r"\b(?:reçoi(?:t|vent)|recevra|recevront|recevai(?:t|ent)|accueillai(?:t|ent)|interrogeai(?:t|ent)|"
     r"(?:a|ont)\s+reçu|accueill(?:e|ent|era|eront)|"
     r"interrog(?:e|ent|era)|(?:a|ont)\s+interrogé|interview(?:e|ent)|(?:a|ont)\s+interviewé|questionne|"
-    r"s['’]entretien(?:t|nent)\s+avec|(?:échang|dialogu|discut|débat)(?:e|ent)?\s+avec|"
+    r"s['’]entretien(?:t|nent)\s+avec|(?:échang|dialogu|discut|débat|parl|convers)(?:e|ent)?\s+avec|"
     r"(?:poursuit|mène|ouvre|engage)\s+(?:la|une)\s+(?:discussion|conversation)\s+avec|"
     r"donn(?:e|ent|era)\s+la\s+parole\s+à|tend\s+(?:le|son)\s+micro\s+à|et\s+(?:ses|son|sa)\s+invitée?s?|"
     rf"(?:part|partent|va|vont)\s+à\s+la\s+rencontre\s+{_OF}|"
@@ -200,7 +207,7 @@ SPEAKS = (
     r"(?:présente(?:nt)?|décrypte(?:nt)?|évoque(?:nt)?|commente(?:nt)?|expose(?:nt)?)(?=\s+(?:l[ae]s?\s|l['’]|leurs?\s|son\s|sa\s|"
     r"ses\s|un\s|une\s|ce\s|cette\s|ces\s|«|·))|"
     r"(?:a|ont)\s+présenté|(?:font|fait|dressent?|tirent?)\s+(?:le|un)\s+(?:premier\s+)?(?:point|bilan)|"
-    r"reviendr(?:a|ont)\s+sur|revien(?:t|nent)\s+sur|répond(?:ent|ra|ront)?\s+(?:à|aux)|"
+    r"reviendr(?:a|ont)\s+sur|revien(?:t|nent)\s+sur|répond(?:ent|ra|ront)?(?:\s+(?:à|aux)|(?=\s*[.:]))|"
     r"(?:sera|seront|est|sont)(?=\s+(?:l['’]invitée?|les\s+invitée?s))|(?:sera|seront|est|sont)\s+(?:nos\s+invitée?s|notre\s+invitée?|présente?s|"
     r"à\s+nos\s+côtés|avec\s+nous|des\s+nôtres)|[nv]ous\s+(?:parle|présente|raconte|explique|racontera|dévoile|livre|donne)(?:nt|ra|ront)?|viendr(?:a|ont))\b"
 )
@@ -266,12 +273,12 @@ NOT_WITH = re.compile(
 STOP = re.compile(
     r"(?:(?:ce|cet|cette|ces|dans|pour|afin|lors|pendant|autour|sur|il|elle|ils|elles|nous|vous|on|"
     r"entre|découvrez|venez|retrouvez|inscri\w*|comment|pourquoi|à\s+l['’]occasion|à\s+propos|au\s+sujet|au\s+programme|"
-    r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|en\s*$|y\s*$|se\s*$|puis\b|ensuite\b|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
+    r"au\s+cours|à\s+partir|à\s+(?:\d|la\s+suite)|en\s*$|y\s*$|(?:se|lui|leur|aux)\s*$|puis\b|ensuite\b|le\s+\d|les\s+\d|deux\s|trois\s|quatre\s|plusieurs\s|un\s+(?:webinaire|échange|entretien|débat|rendez-vous|moment)|"
     r"une\s+(?:émission|heure|table|rencontre|conférence|discussion|matinée)|est|sont|sera|seront|a|ont|"
     r"répond\w*|parle\w*|présente(?:nt|ra|ront)|présente\s+(?:le|la|les|un|une)|expliqu\w+|racont\w+|partagent?|"
     r"partager\w*|reviennent|revient|échang(?:ent|eront|era)|débattent|débattront|intervien\w+|interviendr\w+|témoign(?:e|ent|era|eront)|"
     r"dressent?|analysent?|décrypt\w+|reçoit|avec|en\s+(?:direct|partenariat|présence|lien)|animée?s?|modérée?s?|"
-    r"(?:arbitr|condui|recueilli|présid|interrog|coordonn|entour)(?:é|t)?e?s?\s+(?:par|d)|"
+    r"(?:arbitr|condui|recueilli|accueilli|présid|interrog|coordonn|entour)(?:é|t)?e?s?\s+(?:par|d)|"
     r"présentée?s?|organisée?s?|diffusée?s?|enregistrée?s?|dont|qui|où|que|et\s+(?:bien\s+d|beaucoup|d['’]autres|vos))\b|\d)",
     re.IGNORECASE,
 )

@@ -391,7 +391,9 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
         begin = lists.end() if lists else mark.end()
         kind = _kind(masked, mark, number < last_with, talk)
         next_speaks = number + 1 < len(marks) and marks[number + 1].lastgroup == "spoke"
-        guests = not masked[: mark.start()].strip() and bool(french.GUEST_OF.match(mark.group()))
+        guests = (
+            number == 0 and bool(french.GUEST_OF.match(mark.group())) and not masked[: mark.start()].strip()
+        )
         commas = not (guests or (kind == "host" and next_speaks))
         colon = _colon(masked, mark, stop, kind)
         found = _enumerate(text, masked, begin, colon or stop, kind, commas=commas)
@@ -406,25 +408,40 @@ def _people_of_sentence(text: str, going: Kind | None) -> tuple[list[Person], Ki
             covered = max(covered, found[-1].end)
             if mark.group().endswith(":"):
                 label = kind
-    if not marks and going and (match := _IN_TEXT.match(masked)) and _opens_function(masked[match.end() :]):
-        listed = list_of_people(text, going)
+    if not marks and (listed := _people_unannounced(text, masked, going)) is not None:
         return listed, going if listed else None
-    if not marks and not going and _IN_TEXT.match(masked):
-        listed = list_of_people(text, "speaker")
-        presented = len(listed) > 1 and all(p.role or p.organisation for p in listed)
-        if presented and any(known_name(p.name) for p in listed):
-            return listed, None
-    if not marks and (colon := _ASSEMBLED.search(masked)) and (match := _FIRST.match(masked, colon.end())):
-        label = masked[max(0, colon.start() - _TITLE_BEFORE) : colon.start()]
-        listed = _enumerate(text, masked, colon.end(), len(text), "speaker")
-        presented = len(listed) > 1 and all(f.person.role or f.person.organisation for f in listed)
-        event = french.EVENT.search(label) or french.ASSEMBLY.search(label) or _BY.search(label)
-        told = french.READ.search(label) or french.WORK.search(label) or text.rstrip().endswith("?")
-        if presented and event and not told and known_name(match["name"]):
-            return [f.person for f in listed], None
     known = {p.name for p in people}
     people += [p for p in _in_parentheses(text, masked) if p.name not in known]
     return sorted(people, key=lambda p: p.kind == "speaker"), label
+
+
+def _people_unannounced(text: str, masked: str, going: Kind | None) -> list[Person] | None:
+    """Return the people of a sentence that no word announces; ``None`` where it does not list them.
+
+    It goes on with the list of the sentence before (``going``), it lists people who all have a function
+    or an organisation, or it does so after an event and a colon ("Cellule de crise : X, préfet, …").
+    """
+    first = _IN_TEXT.match(masked)
+    if going and first and _opens_function(masked[first.end() :]):
+        return list_of_people(text, going)
+    if not going and first:
+        listed = list_of_people(text, "speaker")
+        if _all_presented(listed) and any(known_name(p.name) for p in listed):
+            return listed
+    colon = _ASSEMBLED.search(masked)
+    first = _FIRST.match(masked, colon.end()) if colon else None
+    if not colon or not first or not known_name(first["name"]) or text.rstrip().endswith("?"):
+        return None
+    before = masked[max(0, colon.start() - _TITLE_BEFORE) : colon.start()]
+    event = french.EVENT.search(before) or french.ASSEMBLY.search(before) or _BY.search(before)
+    if not event or french.READ.search(before) or french.WORK.search(before):
+        return None
+    listed = [f.person for f in _enumerate(text, masked, colon.end(), len(text), "speaker")]
+    return listed if _all_presented(listed) else None
+
+
+def _all_presented(people: list[Person]) -> bool:
+    return len(people) > 1 and all(person.role or person.organisation for person in people)
 
 
 _WITH = re.compile(r"avec\b|entourée?s?\b", re.IGNORECASE)

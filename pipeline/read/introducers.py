@@ -10,6 +10,7 @@ _OPENS = r"(?:^\W*|(?<=[.;:!?–—·•]\s))"
 """Where a sentence or a part of it begins."""
 
 _OF = r"(?:d(?:e\b|['’])|(?=d(?:u|es)\s))"
+"""Of: "du" and "des" are left to the article of a function: "audition du préfet X"."""
 
 _SPEECH = (
     r"accueil|ouverture|introduction|conclusion|cl[ôo]ture|interventions?|mots? d['’]accueil|témoignages?|"
@@ -29,7 +30,8 @@ _HOSTS = (
 _MEMBERS = (
     rf"(?:(?:intervenante?s?|participante?s?|invitée?s?|stagiaires?|apprentie?s?|auditionnée?s?|experte?s?|"
     rf"élue?s?|membres?){INCLUSIVE}?|personnes?\s+(?:auditionnée?s?|entendue?s?|interrogée?s?|invitée?s?)|jury|"
-    r"présente?s|porte-parole|candidate?s?|à\s+l['’]antenne|(?:en|à\s+la)\s+tribune|sur\s+scène|en\s+(?:studio|plateau)|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
+    r"présente?s|porte-parole|candidate?s?|à\s+l['’]antenne|(?:en|à\s+la)\s+tribune|"
+    r"sur\s+scène|en\s+(?:studio|plateau)|en\s+duplex|en\s+visio(?:conférence)?|au\s+téléphone)"
 )
 
 HOST = (
@@ -244,7 +246,8 @@ PREFIX = (
 """Article, title, and a function in small letters before a name: "la sociologue", "Madame la maire"."""
 
 APPOSED = (
-    rf"(?:{TITLES})?(?:(?:l[ea]|notre|son|sa|leur|du|au)\s+|l['’]\s?)(?P<fun>{_AT_PLACE}|{_FUNCTION}),\s+(?:{TITLES})?"
+    rf"(?:{TITLES})?(?:(?:l[ea]|notre|son|sa|leur|du|au)\s+|l['’]\s?)"
+    rf"(?P<fun>{_AT_PLACE}|{_FUNCTION}),\s+(?:{TITLES})?"
 )
 """An article, a function and a comma before a name: "par le maire, Paul Petit"."""
 

@@ -434,3 +434,16 @@ def test_a_duration_in_a_header_is_no_stamp() -> None:
 def test_a_web_page_source_is_refused_with_advice() -> None:
     with pytest.raises(InputError, match="web page"):
         page("<!DOCTYPE html><html><body><p>Bonjour</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    "tail", ["", "00:00:04 à 00:00:05 Maïté Etcheverry :\nmerci à tous\n"], ids=["last", "inside"]
+)
+def test_a_range_of_times_that_is_said_stays_said(tail: str) -> None:
+    recording = page(
+        "00:00:00 à 00:00:02 Maïté Etcheverry :\nbonjour à tous\n"
+        "00:00:02 à 00:00:03 Maïté Etcheverry :\non commence\n"
+        "00:00:03 à 00:00:04 Maïté Etcheverry :\n13:32 — 14:10 environ\n" + tail
+    )
+    assert said(recording)[:3] == [(0, "bonjour à tous"), (2, "on commence"), (3, "13:32 — 14:10 environ")]
+    assert len(recording.cues) == (4 if tail else 3) and not recording.issues

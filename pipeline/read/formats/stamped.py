@@ -334,6 +334,7 @@ def _read_alone(reading: Reading, body: list[Line], family: Family) -> None:
             groups.append((line, stamp, []))
         else:
             groups[-1][2].append(line)
+    groups = _spoken_stamps(groups)
     single = sum(1 for _, _, texts in groups if len(texts) == 1)
     if len(groups) >= 10 and single >= 0.95 * (len(groups) - 1) and len(groups[-1][2]) > 1:
         # one line under each stamp, and more under the last: the page goes on
@@ -358,6 +359,28 @@ def _read_alone(reading: Reading, body: list[Line], family: Family) -> None:
                 _append(draft, text)
         if draft.parts:
             reading.drafts.append(draft)
+
+
+def _spoken_stamps(
+    groups: list[tuple[Line, Stamp, list[Line]]],
+) -> list[tuple[Line, Stamp, list[Line]]]:
+    """Give back to the speech what only looks like a stamp ("13:32 - 13:32 précises").
+
+    It stands right below a stamp that has no words yet, and has none itself at the end of the page,
+    or a time out of order with the stamps around it.
+    """
+    result: list[tuple[Line, Stamp, list[Line]]] = []
+    for at, (line, stamp, texts) in enumerate(groups):
+        following = groups[at + 1][1].start if at + 1 < len(groups) else None
+        if (
+            result
+            and not result[-1][2]
+            and (not texts if following is None else result[-1][1].start <= following < stamp.start)
+        ):
+            result[-1][2].extend([line, *texts])
+        else:
+            result.append((line, stamp, texts))
+    return result
 
 
 def _headings(groups: list[tuple[Line, Stamp, list[Line]]]) -> set[int]:

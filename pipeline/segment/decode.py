@@ -38,11 +38,11 @@ class Decision:
     sure: Array
 
 
-# measured on the known recordings: the path is better sought with sharper scores and a little more
-# readiness to change; confidence is better told by the scores as they are
+# measured on the known recordings: the path is better sought with sharper scores, and its likely changes
+# with a little more readiness to change; confidence is better told by the scores as they are
 _SHARPER = 1.25
 _READINESS = 0.5
-_CHANGE_COST = 2.0  # words that a change must win
+_CHANGE_COST = 4.0  # words that a change must win
 _CHANGE_GAIN = 10.0  # words that a change is worth where all paths agree on it
 _STEPS = 8  # units after which the sums are brought back to one, far from what a float cannot hold
 
@@ -53,7 +53,7 @@ def decide(scores: Scores, sizes: Array) -> Decision:
     ``sizes`` are the words of each unit. Against the best path of all (Viterbi) this loses fewer
     words when several paths compete, which is the rule in a debate.
     """
-    said, moves = _expectations(scores)
+    said, moves = expectations(scores, 0.0)
     gain = _CHANGE_GAIN * moves - _CHANGE_COST
     return Decision(_best_path(said[:, 1] * sizes[:, None], gain), said[:, 0])
 
@@ -75,7 +75,7 @@ def _best_path(fit: Array, change: Array) -> list[int]:
     return path[::-1]
 
 
-def _expectations(scores: Scores) -> tuple[Array, Array]:
+def expectations(scores: Scores, readiness: float = _READINESS) -> tuple[Array, Array]:
     """Forward-backward over all paths, with the scores as they are and sharper, side by side.
 
     Returns the probability of each speaker in each unit (K, 2, N), and with the sharper scores that
@@ -83,10 +83,10 @@ def _expectations(scores: Scores) -> tuple[Array, Array]:
     """
     units, people = scores.fit.shape
     sharper = np.array([1.0, _SHARPER])[:, None]
-    readiness = np.array([0.0, _READINESS])[:, None, None]
+    ready = np.array([0.0, readiness])[:, None, None]
     fit = scores.fit[:, None] * sharper
     fit = np.exp(fit - fit.max(axis=2, keepdims=True))
-    change = np.exp(np.minimum((scores.change[:, None] + readiness) * sharper[..., None], 30.0))
+    change = np.exp(np.minimum((scores.change[:, None] + ready) * sharper[..., None], 30.0))
     diagonal = np.arange(people)
     change[..., diagonal, diagonal] = 0.0
     extra = np.exp(scores.back[:, None] * sharper)[:, :, None] - 1.0

@@ -15,7 +15,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from pipeline.model import Participant
+from pipeline.segment.network import OUTPUTS, Network, Signs, listen, load_network, signs
 from pipeline.segment.people import Mention, find_names, find_unlisted, genders, own_words, titles
 from pipeline.segment.phrases import Hit, find_phrases, load
 from pipeline.segment.sentences import opening
@@ -35,6 +38,8 @@ _TO = frozenset(("pour", "a", "et", "alors", "donc", "question"))
 _SOUNDS = ("tutoie", "question", "invite", "animation", "chat", "technique")
 _LEADS = ("tutoie", "question", "animation", "chat")
 _REPLIES = frozenset(("oui", "non", "accord_bref", "merci", "merci_nom"))
+_HEARD = ("reseau:change", "reseau:vers_invite", "reseau:vers_hote")
+_UNLIKELY = -9.0  # log odds of a change below which a place is not looked at
 _TALK = 0.006  # replies and question marks per word in a recording of long talks
 _YOU = frozenset(("vous", "tu", "te", "t'", "toi", "votre", "vos", "ton", "ta", "tes"))
 _SELF = frozenset(("je", "j'", "moi", "nous", "notre", "nos", "mon", "ma", "mes"))
@@ -101,6 +106,9 @@ class Evidence:
     people: tuple[Participant, ...]
     quiet: tuple[bool, ...]
     mentions: tuple[Mention, ...]
+    own: Mapping[int, str]
+    heard: np.ndarray
+    """What the network tells of each word: (words, `OUTPUTS`)."""
 
 
 def quiet_words(words: Words) -> tuple[bool, ...]:
@@ -115,10 +123,23 @@ def quiet_words(words: Words) -> tuple[bool, ...]:
     return tuple(result)
 
 
-def gather(words: Words, participants: Sequence[Participant], forced: Sequence[int] = ()) -> Evidence:
-    """Collect the evidence of a whole recording; ``forced`` words are places whatever stands there."""
-    if not len(words):
-        return Evidence(words, (), tuple(participants), (), ())
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who may speak and where they are named; ``own`` maps words of one person's function to her id."""
+
+    people: tuple[Participant, ...]
+    mentions: tuple[Mention, ...]
+    own: Mapping[int, str]
+    quiet: tuple[bool, ...]
+
+    def signs(self, words: Words) -> Signs:
+        """What the network reads of the words."""
+        named = {i for m in self.mentions for i in range(m.start, m.end)}
+        return signs(words, named, self.quiet, len(self.people))
+
+
+def find_cast(words: Words, participants: Sequence[Participant]) -> Cast:
+    """The participants and the people found in the speech, with the places of their names."""
     quiet = quiet_words(words)
     lower = [q and not words.form(i)[:1].isupper() for i, q in enumerate(quiet)]
     people = tuple(participants)
@@ -133,11 +154,28 @@ def gather(words: Words, participants: Sequence[Participant], forced: Sequence[i
         [*mentions, *(m for m in titles(words, people, own) if not named & set(range(m.start, m.end)))],
         key=lambda m: m.start,
     )
-    names = {m.start: (m.end, m.person) for m in mentions}
+    return Cast(people, tuple(mentions), own, quiet)
+
+
+def gather(
+    words: Words,
+    participants: Sequence[Participant],
+    forced: Sequence[int] = (),
+    network: Network | None = None,
+) -> Evidence:
+    """Collect the evidence of a whole recording; ``forced`` words are places whatever stands there.
+
+    ``network`` is the one of the package unless another is given.
+    """
+    if not len(words):
+        return Evidence(words, (), tuple(participants), (), (), {}, np.zeros((0, len(OUTPUTS))))
+    cast = find_cast(words, participants)
+    heard = listen(cast.signs(words), network or load_network())
+    names = {m.start: (m.end, m.person) for m in cast.mentions}
     begins = [i == 0 or words.strong[i] for i in range(len(words))] + [True]
     hits = find_phrases(words, names, begins)
-    places = _places(words, hits, mentions, quiet, own, frozenset(forced), people)
-    return Evidence(words, places, people, quiet, tuple(mentions))
+    places = _places(words, hits, cast, frozenset(forced), heard)
+    return Evidence(words, places, cast.people, cast.quiet, cast.mentions, cast.own, heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +212,18 @@ class _Speech:
 def _places(
     words: Words,
     hits: Sequence[Hit],
-    mentions: Sequence[Mention],
-    quiet: Sequence[bool],
-    own: Mapping[int, str],
+    cast: Cast,
     forced: frozenset[int],
-    people: Sequence[Participant],
+    heard: np.ndarray,
 ) -> tuple[Place, ...]:
+    people, mentions, quiet, own = cast.people, cast.mentions, cast.quiet, cast.own
     size, count = len(words), len(people)
+    likely = heard[:, 0] > _UNLIKELY
     kinds = {phrase.id: phrase.place for phrase in load()}
     starts: dict[int, list[Hit]] = {}
     ends: dict[int, list[Hit]] = {}
     inside: dict[int, list[Hit]] = {}
-    heard: dict[str, list[int]] = {name: [] for name in _SOUNDS}
+    sounds: dict[str, list[int]] = {name: [] for name in _SOUNDS}
     for hit in hits:
         if "debut" in kinds[hit.phrase]:
             starts.setdefault(hit.start, []).append(hit)
@@ -193,8 +231,8 @@ def _places(
             ends.setdefault(hit.end, []).append(hit)
         if "dans" in kinds[hit.phrase]:
             inside.setdefault(hit.start, []).append(hit)
-            if hit.phrase in heard:
-                heard[hit.phrase].append(hit.start)
+            if hit.phrase in sounds:
+                sounds[hit.phrase].append(hit.start)
     dashes = [i for i in range(size) if words.cue_start[i] and _DASH.search(words.gap[i])]
     dashed = frozenset(dashes) if 0 < len(dashes) < 0.8 * sum(words.cue_start) else frozenset()
     asked = _last_question(words, hits)
@@ -202,20 +240,16 @@ def _places(
     openers = word_list("openers")
     candidates = [0]
     for i in range(1, size):
-        if (
-            words.strong[i]
-            or i in dashed
-            or i in forced
-            or (
-                quiet[i]
-                and (
-                    words.cue_start[i]
-                    or i in starts
-                    or (words.key[i] in openers and asked[i] is not None)
-                    or echoes[i]
-                )
+        may = words.strong[i] or (
+            quiet[i]
+            and (
+                words.cue_start[i]
+                or i in starts
+                or (words.key[i] in openers and asked[i] is not None)
+                or echoes[i]
             )
-        ):
+        )
+        if (may and likely[i]) or i in dashed or i in forced:
             candidates.append(i)
     by_word: dict[int, Mention] = {m.start: m for m in mentions}
     replied = sorted(
@@ -228,7 +262,7 @@ def _places(
         ends,
         sorted(ends),
         inside,
-        {name: _counts(at, size) for name, at in heard.items()},
+        {name: _counts(at, size) for name, at in sounds.items()},
         by_word,
         sorted(by_word),
         asked,
@@ -244,7 +278,7 @@ def _places(
         _counts(_answers(words, starts, quiet, echoes), size),
         _addressed(words, people, mentions),
     )
-    return tuple(_place(speech, i, stop) for i, stop in itertools.pairwise([*candidates, size]))
+    return tuple(_place(speech, i, stop, heard) for i, stop in itertools.pairwise([*candidates, size]))
 
 
 def _addressed(
@@ -338,7 +372,7 @@ def _echo(words: Words, at: int) -> bool:
     return any(keys[p : p + 2] == pair for p in range(begin, at - 2))
 
 
-def _place(speech: _Speech, i: int, stop: int) -> Place:
+def _place(speech: _Speech, i: int, stop: int, heard: np.ndarray) -> Place:
     """The place before word ``i`` and the unit of words [i, stop)."""
     words, names, said, asked = speech.words, speech.names, speech.said, speech.asked
     quiet, own, echoes, company = speech.quiet, speech.own, speech.echoes, speech.company
@@ -474,8 +508,8 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
 
     # how it sounds on both sides
     near_start, near_end = max(0, i - _WINDOW), min(len(words), i + _WINDOW)
-    for name, heard in speech.sounds.items():
-        before, after = heard[i] - heard[near_start], heard[near_end] - heard[i]
+    for name, times in speech.sounds.items():
+        before, after = times[i] - times[near_start], times[near_end] - times[i]
         if before:
             note(f"avant:{name}", min(before, 3) / 3)
         if after:
@@ -489,7 +523,12 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
             }
         )
 
+    # what the network hears
+    for name, odds in zip(_HEARD, heard[i, [0, 2, 3]].tolist(), strict=True):
+        change[name] = min(max(odds, -7.0), 5.0) / 2
     unit: dict[str, float] = {}
+    hosts = float(np.clip(heard[i:stop, 1], -4, 4).mean())
+    unit["reseau:hote"] = hosts * min((stop - i) / 10, 2.0)
     introduced: dict[str, float] = {}
     mentioned: dict[str, float] = {}
     for j in range(i, stop):
@@ -510,7 +549,7 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
     dismissed: dict[str, float] = {}
     for j in reversed(said[bisect_left(said, i - _RECENT + 1) : bisect_left(said, i)]):
         mention = names[j]
-        if _turned_to(words, mention):
+        if turned_to(words, mention):
             (just_now if i - mention.end < _JUST_NOW else recent)[mention.person] = 1.0
             break
     for j in said[bisect_left(said, i - _CALL_REACH + 1) : bisect_left(said, i)]:
@@ -623,7 +662,7 @@ def _bare(words: Words, mention: Mention) -> bool:
     )
 
 
-def _turned_to(words: Words, mention: Mention) -> bool:
+def turned_to(words: Words, mention: Mention) -> bool:
     """Whether the voice turns to the person named: a vocative, "pour X", "à X", "X, vous…"."""
     if not mention.start:
         return False

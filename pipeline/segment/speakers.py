@@ -13,39 +13,44 @@ from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.phrases import labels
 from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.runs import Run
-from pipeline.segment.weighing import PAIRS, Weights, pair_of, score
+from pipeline.segment.turns import TurnWeights, load_turn_weights, score_turns, stretches
+from pipeline.segment.weighing import PAIRS, Weights, pair_of
 
 NULL_BELOW = 0.2
 """Confidence below which nobody is named. Higher, but under `CHECK_BELOW`, an editor should check."""
 CHECK_BELOW = 0.7
 
 
-def attribute(evidence: Evidence, weights: Weights) -> tuple[tuple[Run, ...], tuple[Participant, ...]]:
-    """Decide who says each word. Without any participant, one voice that nobody names speaks."""
+def attribute(
+    evidence: Evidence, weights: Weights, turn_weights: TurnWeights | None = None
+) -> tuple[tuple[Run, ...], tuple[Participant, ...]]:
+    """Decide who says each word. Without any participant, one voice that nobody names speaks.
+
+    ``turn_weights`` are those of the package unless others are given.
+    """
     people = with_roles(evidence.people, evidence) if evidence.people else (nobody_named(()),)
     evidence = replace(evidence, people=people)
     if not evidence.places:
         return (), people
-    scores = score(evidence, weights)
-    places = evidence.places
-    size = len(evidence.words)
-    decision = decide(scores, np.diff([*(p.word for p in places), size]))
+    found = stretches(evidence, weights)
+    edges = found.edges
+    sizes = np.diff(edges)
+    decision = decide(score_turns(found, turn_weights or load_turn_weights()), sizes)
     path, sure = decision.path, decision.sure
+    ends = [*found.places[1:], len(evidence.places)]
     runs: list[Run] = []
-    k = 0
-    while k < len(places):
-        stop = k
-        while stop + 1 < len(places) and path[stop + 1] == path[k]:
+    first = 0
+    while first < len(path):
+        stop = first + 1
+        while stop < len(path) and path[stop] == path[first]:
             stop += 1
-        end = places[stop + 1].word if stop + 1 < len(places) else size
-        spans = [
-            (places[j + 1].word if j + 1 < len(places) else size) - places[j].word for j in range(k, stop + 1)
-        ]
-        confidence = sum(float(sure[j, path[k]]) * spans[j - k] for j in range(k, stop + 1)) / sum(spans)
-        why = _reasons(places[k : stop + 1], people, path[k], path[k - 1] if k else None, weights)
-        speaker = people[path[k]].id if confidence >= NULL_BELOW else None
-        runs.append(Run(places[k].word, end, speaker, min(1.0, max(0.0, confidence)), why))
-        k = stop + 1
+        who = path[first]
+        confidence = float(sure[first:stop, who] @ sizes[first:stop] / sizes[first:stop].sum())
+        places = evidence.places[found.places[first] : ends[stop - 1]]
+        why = _reasons(places, people, who, path[first - 1] if first else None, weights)
+        speaker = people[who].id if confidence >= NULL_BELOW else None
+        runs.append(Run(edges[first], edges[stop], speaker, min(1.0, max(0.0, confidence)), why))
+        first = stop
     heard = {run.speaker for run in runs}
     kept = tuple(p for p in people if p.listed or p.id in heard)
     return tuple(runs), kept
@@ -100,5 +105,7 @@ def _reasons(
             phrase = name.partition(":")[2]
             if phrase in named:
                 reasons.append((min(weight, 1.0), named[phrase]))
+    if not reasons:
+        reasons.append((0.0, "d'après les mots alentour"))
     ordered = sorted(reasons, key=lambda r: (-r[0], r[1]))
     return tuple(dict.fromkeys(text for _, text in ordered))[:4]

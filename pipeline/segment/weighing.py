@@ -161,7 +161,7 @@ def known_from(evidence: Evidence) -> Array:
     return np.arange(never)[:, None] >= first[None, :]
 
 
-def _next_guests(evidence: Evidence, known: Array, away: frozenset[str]) -> list[int | None]:
+def next_guests(evidence: Evidence, known: Array, away: frozenset[str]) -> list[int | None]:
     """Before each place, the guest whose turn it is: the first announced of those not heard of yet."""
     people = evidence.people
     first: dict[str, int] = {}
@@ -202,7 +202,7 @@ def design(evidence: Evidence, weights: Weights, part: slice = slice(None)) -> D
     unit_person = np.zeros((size, len(UNIT_PERSON), count))
     special = any(not p.listed for p in people)
     away = absent(evidence)
-    following = _next_guests(evidence, known, away)
+    following = next_guests(evidence, known, away)
     missing = np.array([p.id in away for p in people])
     asked = np.zeros(size)
     _fill(change, [place.change for place in places], change_at)

@@ -95,6 +95,34 @@ def load_dialogues() -> list[Known]:
     return result
 
 
+@dataclass(frozen=True)
+class Lessons:
+    """All that is learnt from, by form, and the group of each recording or dialogue by its id.
+
+    The forms: ``mended`` and ``heard`` recordings (errors mended, as recognised), ``bare`` ones
+    without punctuation, ``dialogues`` and ``bare dialogues``. What is learnt without a group is
+    checked on it.
+    """
+
+    forms: dict[str, list[Known]]
+    group: dict[str, int]
+    groups: int = 4
+
+
+def load_lessons() -> Lessons:
+    """Read everything whose speakers are known."""
+    mended, dialogues = load_known(), load_dialogues()
+    forms = {
+        "mended": mended,
+        "heard": load_known(corrected=False),
+        "bare": [p for k in mended if (p := plain(k)) is not None],
+        "dialogues": dialogues,
+        "bare dialogues": [p for k in dialogues if (p := plain(k)) is not None],
+    }
+    group = {known.id: n % Lessons.groups for n, known in enumerate((*mended, *dialogues))}
+    return Lessons(forms, group)
+
+
 def plain(known: Known) -> Known | None:
     """The same recording in lower case without punctuation; ``None`` when it is so already."""
     if sum(known.text.text.count(mark) for mark in ".?!,") < len(known.text.text) / 400:

@@ -1,7 +1,13 @@
 """Learn the weights of the speaker model from the recordings and dialogues whose speakers are known.
 
-    python -m tests.segment.train            print the table below, then write weights.json
-    python -m tests.segment.train --check    print the table only
+    python -m tests.segment.networks FOLDER         teach the networks first (a quarter of an hour)
+    python -m tests.segment.train FOLDER            print the table below, then write network.npz,
+                                                    weights.json and turns.json
+    python -m tests.segment.train FOLDER --check    print the table only
+
+Both need torch (the extra ``teach``), which nothing else does. What a later step learns from, an
+earlier one says without having seen it: each recording is heard by the network, and weighed by the
+chain, that learnt without its group.
 
 The table holds, for every recording, the share of words under the right name, the share of words
 wrongly attributed under the best mapping of voices (WDER) and the F1 of the changes: with the weights
@@ -9,8 +15,8 @@ learnt from everything (fitted), with those learnt without this recording and th
 group (left out), and for the two baselines of `tests.segment.baselines`. The last column holds the
 words left out that are wrong, and how many of them lie in turns to check.
 
-The weights stay close to ``data/prior.json``, written by hand: the penalty is the squared distance
-from it. What is learnt is thus a correction of what a reader of French would say.
+The weights of the chain stay close to ``data/prior.json``, written by hand: the penalty is the
+squared distance from it. What is learnt is thus a correction of what a reader of French would say.
 """
 
 from __future__ import annotations
@@ -20,13 +26,19 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
 
 from pipeline.segment.evidence import gather
-from pipeline.segment.roles import nobody_named
+from pipeline.segment.network import Network
+from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.speakers import attribute
+from pipeline.segment.turns import TurnWeights, stretches
 from pipeline.segment.weighing import (
     BACK,
     PAIRS,
@@ -46,18 +58,16 @@ from tests.segment.baselines import (
     wder,
     wrong_and_doubtful,
 )
-from tests.segment.known import (
-    ROOT,
-    Known,
-    load_dialogues,
-    load_known,
-    plain,
-    same_person,
-    true_speakers,
-)
+from tests.segment.known import ROOT, Known, load_lessons, same_person, true_speakers
 from tests.segment.lattice import batches, counts, expected
+from tests.segment.networks import load_networks
 
 DATA = ROOT / "pipeline" / "segment" / "data"
+CHAIN_SHARES = {"mended": 1.0, "heard": 0.7, "bare": 0.8, "dialogues": 0.24, "bare dialogues": 0.16}
+TURN_SHARES = {"mended": 1.0, "heard": 0.6, "bare": 0.8, "dialogues": 0.5, "bare dialogues": 0.3}
+FIRST = ("a", "b")
+"""First letters of the dialogues that the chain learns from. Of the others, where half of the changes
+have no mark, it would learn to expect changes everywhere; they teach the network and the turns."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +80,10 @@ class Case:
     share: float
 
 
-def prepare(known: Known, weights: Weights, share: float) -> Case:
+def prepare(known: Known, weights: Weights, share: float, network: Network) -> Case:
     """Evidence of a recording with the true roles, and one more person for each voice nobody names."""
     words = split_words(known.text.text, known.text.cue_starts)
-    found = gather(words, known.participants)
+    found = gather(words, known.participants, network=network)
     right = true_speakers(words, known.gold)
     people = list(found.people)
     index: dict[str | None, int] = {}
@@ -140,9 +150,39 @@ def learn(cases: list[Case], prior: Weights, left_out: list[set[str]], penalty: 
     return [unpack(row, prior) for row in vector]
 
 
-def attributed(known: Known, words: Words, weights: Weights) -> tuple[list[str | None], list[float]]:
+@dataclass(frozen=True)
+class Models:
+    """What attributes words to people: the network, the weights of the chain and of the turns."""
+
+    network: Network
+    chain: Weights
+    turns: TurnWeights | None = None
+
+
+def prepare_turns(known: Known, models: Models, share: float):
+    """The stretches of a recording and who says each, with the people and roles found in it."""
+    from tests.segment.turns import TurnCase
+
+    words = split_words(known.text.text, known.text.cue_starts)
+    found = gather(words, known.participants, network=models.network)
+    people = with_roles(found.people, found) if found.people else (nobody_named(()),)
+    cut = stretches(replace(found, people=people), models.chain)
+    right = true_speakers(words, known.gold)
+    index = {
+        name: next((n for n, p in enumerate(people) if same_person(p.name, name)), -1)
+        for name in set(right)
+        if name
+    }
+    truth = [
+        index.get(Counter(right[a:b]).most_common(1)[0][0], -1) for a, b in itertools.pairwise(cut.edges)
+    ]
+    return TurnCase(known.id, cut, np.array(truth), share)
+
+
+def attributed(known: Known, words: Words, models: Models) -> tuple[list[str | None], list[float]]:
     """The name given to each word, and how sure it is."""
-    runs, people = attribute(gather(words, known.participants), weights)
+    found = gather(words, known.participants, network=models.network)
+    runs, people = attribute(found, models.chain, models.turns)
     names = {p.id: p.name for p in people}
     got: list[str | None] = []
     sure: list[float] = []
@@ -152,7 +192,7 @@ def attributed(known: Known, words: Words, weights: Weights) -> tuple[list[str |
     return got, sure
 
 
-def table(title: str, recordings: list[Known], models: list[Weights], group: dict[str, int]) -> None:
+def table(title: str, recordings: list[Known], models: list[Models], group: dict[str, int]) -> None:
     """Print one line per recording and the mean of all."""
     print(f"{title:22}{'fitted':>20}{'left out':>20}{'one speaker':>20}{'every merci':>20}   to check")
     rows = []
@@ -165,7 +205,8 @@ def table(title: str, recordings: list[Known], models: list[Weights], group: dic
         row = [f(right, got) for got in ways for f in (name_accuracy, wder, change_f1)]
         wrong, doubtful = wrong_and_doubtful(right, left_out, sure)
         rows.append([*row, wrong, doubtful])
-        print(f"{known.id:22}{_cells(row)}   {doubtful} of {wrong}", flush=True)
+        if len(recordings) < 50:
+            print(f"{known.id:22}{_cells(row)}   {doubtful} of {wrong}", flush=True)
     total = np.array(rows)
     print(f"{'mean':22}{_cells(total[:, :-2].mean(axis=0))}   {total[:, -1].sum():.0f} of", end=" ")
     print(f"{total[:, -2].sum():.0f}\n", flush=True)
@@ -176,49 +217,76 @@ def _cells(row: Sequence[float]) -> str:
 
 
 def dump(weights: Weights) -> str:
-    """The weights as JSON, one piece of evidence a line."""
-
-    def rows(table: dict) -> str:
-        return ",\n".join(f"  {json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in table.items())
-
-    return (
-        '{\n "change": {\n'
-        + rows(dict(weights.change))
-        + '\n },\n "person": {\n'
-        + rows(dict(weights.person))
-        + '\n },\n "unit": {\n'
-        + rows(dict(weights.unit))
-        + '\n },\n "back": '
-        + json.dumps(dict(weights.back))
-        + ',\n "first": '
-        + json.dumps(weights.first)
-        + "\n}\n"
+    """The weights of the chain as JSON, one piece of evidence a line."""
+    return dump_rows(
+        {
+            "change": dict(weights.change),
+            "person": dict(weights.person),
+            "unit": dict(weights.unit),
+            "back": dict(weights.back),
+            "first": weights.first,
+        }
     )
+
+
+def dump_rows(data: dict) -> str:
+    """Tables of weights as JSON, one row a line."""
+
+    def text(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    parts = []
+    for name, part in data.items():
+        if isinstance(part, dict) and len(part) > 4:
+            rows = ",\n".join(f"  {text(key)}: {text(value)}" for key, value in part.items())
+            parts.append(f" {text(name)}: {{\n{rows}\n }}")
+        else:
+            parts.append(f" {text(name)}: {text(part)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("networks", type=Path, help="what tests.segment.networks made")
     parser.add_argument("--check", action="store_true", help="print the table only")
     parser.add_argument("--penalty", type=float, default=0.3)
     parser.add_argument("--steps", type=int, default=50)
-    parser.add_argument("--groups", type=int, default=4, help="groups that are left out in turn")
     options = parser.parse_args()
+    from tests.segment.turns import as_data, learn_turns
+
     prior = parse_weights((DATA / "prior.json").read_text("utf-8"))
-    mended, heard, dialogues = load_known(), load_known(corrected=False), load_dialogues()
-    bare = [p for k in mended if (p := plain(k)) is not None]
-    bare_dialogues = [p for k in dialogues if (p := plain(k)) is not None]
-    sets = ((mended, 1.0), (heard, 0.7), (bare, 0.8), (dialogues, 0.24), (bare_dialogues, 0.16))
-    cases = [prepare(known, prior, share) for recordings, share in sets for known in recordings]
-    group = {known.id: n % options.groups for n, known in enumerate((*mended, *dialogues))}
-    left_out = [{i for i, n in group.items() if n == g} for g in range(options.groups)]
-    models = learn(cases, prior, [set(), *left_out], options.penalty, options.steps)
+    lessons = load_lessons()
+    group, forms = lessons.group, lessons.forms
+    whole, parts = load_networks(options.networks, lessons.groups)
+    cases = [
+        prepare(known, prior, share, parts[group[known.id]])
+        for form, share in CHAIN_SHARES.items()
+        for known in forms[form]
+        if "dialogues" not in form or known.id.startswith(FIRST)
+    ]
+    left_out = [{i for i, n in group.items() if n == g} for g in range(lessons.groups)]
+    chains = learn(cases, prior, [set(), *left_out], options.penalty, options.steps)
+    unseen = [Models(network, chain) for network, chain in zip(parts, chains[1:], strict=True)]
+    stretched = [
+        prepare_turns(known, unseen[group[known.id]], share)
+        for form, share in TURN_SHARES.items()
+        for known in forms[form]
+    ]
+    stretched = [case for case in stretched if (case.truth >= 0).any()]
+    sets = [[case for case in stretched if group[case.id] != g] for g in (None, *range(lessons.groups))]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        turns = list(pool.map(learn_turns, sets))
+    models = [replace(m, turns=t) for m, t in zip((Models(whole, chains[0]), *unseen), turns, strict=True)]
     if not options.check:
-        (DATA / "weights.json").write_text(dump(models[0]), "utf-8")
-    table("recordings", mended, models, group)
-    table("without punctuation", bare, models, group)
-    table("dialogues", dialogues, models, group)
+        copyfile(options.networks / "all.npz", DATA / "network.npz")
+        (DATA / "weights.json").write_text(dump(models[0].chain), "utf-8")
+        (DATA / "turns.json").write_text(dump_rows(as_data(models[0].turns)), "utf-8")
+    table("recordings", forms["mended"], models, group)
+    table("without punctuation", forms["bare"], models, group)
+    table("first dialogues", [k for k in forms["dialogues"] if k.id.startswith(FIRST)], models, group)
+    table("other dialogues", [k for k in forms["dialogues"] if not k.id.startswith(FIRST)], models, group)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,96 @@
+"""The networks that the chain learns with: one from everything, and one without each group.
+
+    python -m tests.segment.networks FOLDER    teach them and keep them in FOLDER (a quarter of an hour)
+
+Needs torch (``pip install -e ".[teach]"``).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.segment.evidence import find_cast
+from pipeline.segment.network import Network, unpack
+from pipeline.segment.words import split_words
+from tests.segment.known import Known, Lessons, load_lessons, true_speakers
+
+SHARES = {"mended": 1.0, "heard": 0.6, "bare": 0.8, "dialogues": 0.6, "bare dialogues": 0.4}
+
+
+def examples(lessons: Lessons) -> list:
+    """Every form of every recording and dialogue, as the network reads it."""
+    from tests.segment.network import Example
+
+    result = []
+    ends: dict[str, np.ndarray] = {}
+    for form, recordings in lessons.forms.items():
+        for known in recordings:
+            words = split_words(known.text.text, known.text.cue_starts)
+            answers = np.zeros((len(words), 6), dtype=np.float32)
+            answers[:, :4] = _voices(true_speakers(words, known.gold), known)
+            bare = form.startswith("bare")
+            if bare:
+                before = ends.get(known.id)
+                bare = before is not None and len(before) == len(words)
+                if bare:
+                    answers[:, 4:] = before
+            elif form != "heard":
+                marks = zip(words.strong, words.gap, strict=True)
+                ends[known.id] = np.array([(strong, strong and "?" in gap) for strong, gap in marks])
+            result.append(
+                Example(
+                    known.id, find_cast(words, known.participants).signs(words), answers, SHARES[form], bare
+                )
+            )
+    return result
+
+
+def _voices(right: Sequence[str | None], known: Known) -> np.ndarray:
+    """For each word: whether the voice changes before it, the host says it, and the two ways to change."""
+    hosts = {row["name"] for row in known.gold["participants"] if row.get("kind") == "host"}
+    host = np.array([name in hosts for name in right])
+    changes = np.array([n > 0 and name != right[n - 1] for n, name in enumerate(right)])
+    before = np.concatenate([host[:1], host[:-1]])
+    return np.stack([changes, host, changes & before, changes & ~before & host], axis=1)
+
+
+def _teach(group: int | None, folder: Path) -> str:
+    from tests.segment.network import teach
+
+    lessons = load_lessons()
+    path = folder / f"{'all' if group is None else group}.npz"
+    np.savez_compressed(path, **teach([e for e in examples(lessons) if lessons.group[e.id] != group]))
+    return path.name
+
+
+def load_networks(folder: Path, groups: int) -> tuple[Network, list[Network]]:
+    """The network learnt from everything, and those without each group."""
+    return _load(folder / "all.npz"), [_load(folder / f"{n}.npz") for n in range(groups)]
+
+
+def _load(path: Path) -> Network:
+    with np.load(path) as data:
+        return unpack({name: data[name] for name in data.files})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
+        for done in [pool.submit(_teach, g, options.folder) for g in (*range(load_lessons().groups), None)]:
+            print(done.result(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

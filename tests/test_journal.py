@@ -140,7 +140,7 @@ def test_an_interrupted_run_ends_cleanly_and_goes_on(tmp_path, talk, setup):
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     for n in range(30):
-        (folder / f"talk{n}.txt").write_text(talk.replace("400", str(400 + n)) * 4, "utf-8")
+        (folder / f"talk{n}.txt").write_text(talk.replace("400", str(400 + n)) * 12, "utf-8")
     command = [sys.executable, "-c", "from pipeline.cli import main; main()"]
     command += ["run", str(folder), "--out", str(out), "--workers", "2"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)

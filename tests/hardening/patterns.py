@@ -21,9 +21,9 @@ from re import _parser
 
 import pipeline
 
-SMALL, LARGE = 1_000, 4_000
+SMALL, LARGE = 500, 2_000
 """Characters of the two texts that are compared."""
-CHEAP = 0.004
+CHEAP = 0.002
 """CPU seconds on the large text that need no comparison: a quadratic pattern takes ten times as many."""
 WORST = 9.0
 """Ratio of the two costs from which growth is no longer linear: 4 is linear, 16 quadratic."""

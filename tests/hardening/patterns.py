@@ -15,15 +15,16 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from re import _constants as sre  # the parsed form has no public name
 from re import _parser
 
 import pipeline
 
-SMALL, LARGE = 500, 2_000
+SMALL, LARGE = 1_000, 4_000
 """Characters of the two texts that are compared."""
-CHEAP = 0.002
+CHEAP = 0.004
 """CPU seconds on the large text that need no comparison: a quadratic pattern takes ten times as many."""
 WORST = 9.0
 """Ratio of the two costs from which growth is no longer linear: 4 is linear, 16 quadratic."""
@@ -246,12 +247,17 @@ def pumps(pattern: re.Pattern) -> list[str]:
     return [p for p in dict.fromkeys(found) if p and len(p) <= 60]
 
 
+@lru_cache(maxsize=1)
+def _opening(pattern: re.Pattern) -> str:
+    """A text that the pattern matches: a long pattern takes longer to parse than to try."""
+    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    return _one(_parser.parse(source, pattern.flags))
+
+
 def texts(pattern: re.Pattern, pump: str, size: int) -> list[str]:
     """Hostile texts of a size: the pump alone, after what opens the pattern, and with an end that fails."""
-    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    parsed = _parser.parse(source, pattern.flags)
     repeated = pump * (size // len(pump))
-    opening = _one(parsed)
+    opening = _opening(pattern)
     return [
         repeated + "\x01",
         opening[:1] + repeated + "\x01",

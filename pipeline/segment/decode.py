@@ -38,10 +38,9 @@ class Decision:
     sure: Array
 
 
-# measured on the known recordings: the path is better sought with sharper scores, and its likely changes
-# with a little more readiness to change; confidence is better told by the scores as they are
+# measured on the known recordings: the path is better sought with sharper scores; confidence is better told
+# by the scores as they are
 _SHARPER = 1.25
-_READINESS = 0.5
 _CHANGE_COST = 4.0  # words that a change must win
 _CHANGE_GAIN = 10.0  # words that a change is worth where all paths agree on it
 _STEPS = 8  # units after which the sums are brought back to one, far from what a float cannot hold
@@ -53,7 +52,7 @@ def decide(scores: Scores, sizes: Array) -> Decision:
     ``sizes`` are the words of each unit. Against the best path of all (Viterbi) this loses fewer
     words when several paths compete, which is the rule in a debate.
     """
-    said, moves = expectations(scores, 0.0)
+    said, moves = expectations(scores)
     gain = _CHANGE_GAIN * moves - _CHANGE_COST
     return Decision(_best_path(said[:, 1] * sizes[:, None], gain), said[:, 0])
 
@@ -75,11 +74,11 @@ def _best_path(fit: Array, change: Array) -> list[int]:
     return path[::-1]
 
 
-def expectations(scores: Scores, readiness: float = _READINESS) -> tuple[Array, Array]:
+def expectations(scores: Scores, readiness: float = 0.0) -> tuple[Array, Array]:
     """Forward-backward over all paths, with the scores as they are and sharper, side by side.
 
     Returns the probability of each speaker in each unit (K, 2, N), and with the sharper scores that
-    of each change before it (K, N, N).
+    of each change before it (K, N, N), where every change scores ``readiness`` more.
     """
     units, people = scores.fit.shape
     sharper = np.array([1.0, _SHARPER])[:, None]

@@ -18,7 +18,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.model import Participant
-from pipeline.segment.network import OUTPUTS, Network, Signs, listen, load_network, signs
+from pipeline.segment.network import (
+    OUTPUTS,
+    Network,
+    Signs,
+    change_odds,
+    host_odds,
+    listen,
+    load_network,
+    signs,
+)
 from pipeline.segment.people import Mention, find_names, find_unlisted, genders, own_words, titles
 from pipeline.segment.phrases import Hit, find_phrases, load
 from pipeline.segment.sentences import opening
@@ -207,6 +216,7 @@ class _Speech:
     following: Sequence[int]
     answers: Sequence[int]
     titled: Mapping[int, tuple[str, ...]]
+    heard: np.ndarray
 
 
 def _places(
@@ -277,8 +287,9 @@ def _places(
         following,
         _counts(_answers(words, starts, quiet, echoes), size),
         _addressed(words, people, mentions),
+        heard,
     )
-    return tuple(_place(speech, i, stop, heard) for i, stop in itertools.pairwise([*candidates, size]))
+    return tuple(_place(speech, i, stop) for i, stop in itertools.pairwise([*candidates, size]))
 
 
 def _addressed(
@@ -372,7 +383,7 @@ def _echo(words: Words, at: int) -> bool:
     return any(keys[p : p + 2] == pair for p in range(begin, at - 2))
 
 
-def _place(speech: _Speech, i: int, stop: int, heard: np.ndarray) -> Place:
+def _place(speech: _Speech, i: int, stop: int) -> Place:
     """The place before word ``i`` and the unit of words [i, stop)."""
     words, names, said, asked = speech.words, speech.names, speech.said, speech.asked
     quiet, own, echoes, company = speech.quiet, speech.own, speech.echoes, speech.company
@@ -524,11 +535,9 @@ def _place(speech: _Speech, i: int, stop: int, heard: np.ndarray) -> Place:
         )
 
     # what the network hears
-    for name, odds in zip(_HEARD, heard[i, [0, 2, 3]].tolist(), strict=True):
-        change[name] = min(max(odds, -7.0), 5.0) / 2
-    unit: dict[str, float] = {}
-    hosts = float(np.clip(heard[i:stop, 1], -4, 4).mean())
-    unit["reseau:hote"] = hosts * min((stop - i) / 10, 2.0)
+    for name, odds in zip(_HEARD, change_odds(speech.heard, i), strict=True):
+        change[name] = odds / 2
+    unit: dict[str, float] = {"reseau:hote": host_odds(speech.heard, i, stop) * min((stop - i) / 10, 2.0)}
     introduced: dict[str, float] = {}
     mentioned: dict[str, float] = {}
     for j in range(i, stop):
@@ -554,7 +563,7 @@ def _place(speech: _Speech, i: int, stop: int, heard: np.ndarray) -> Place:
             break
     for j in said[bisect_left(said, i - _CALL_REACH + 1) : bisect_left(said, i)]:
         mention = names[j]
-        if words.key[j - 1] in ("merci", "beaucoup", "bravo"):
+        if thanked_by_name(words, mention):
             dismissed[mention.person] = 1.0
     for mention in here:
         if _presents(words, mention):
@@ -660,6 +669,11 @@ def _bare(words: Words, mention: Mention) -> bool:
     return (apart or before in ("bonjour", "bonsoir", "donc", "moi", "alors")) and not (
         {"tu", "vous", "merci", "bonjour", "bonsoir"} & set(words.key[mention.end : mention.end + 3])
     )
+
+
+def thanked_by_name(words: Words, mention: Mention) -> bool:
+    """Whether the word before a name thanks."""
+    return mention.start > 0 and words.key[mention.start - 1] in ("merci", "beaucoup", "bravo")
 
 
 def turned_to(words: Words, mention: Mention) -> bool:

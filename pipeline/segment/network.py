@@ -2,7 +2,7 @@
 
 The phrases of ``data/phrases.toml`` are what a reader of French can name. How an answer follows a
 question, how an aside interrupts a talk, is told by many small signs at once; these are learnt. Each
-word is a vector; seven layers look ever farther around it (up to 63 words on either side) and give,
+word is a vector; seven layers look ever farther around it (up to 64 words on either side) and give,
 for each word, how likely it is that the voice changes before it and that the host says it. The
 weights are learnt from the recordings and dialogues of ``tests`` (`tests.segment.train`) and lie in
 ``data/network.npz``; numpy is all that is needed to read and use them.
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import IO
 
 import numpy as np
 
@@ -81,12 +82,14 @@ def numbers(signs: Signs, vocabulary: Mapping[str, int]) -> list[int]:
 @lru_cache(maxsize=1)
 def load_network() -> Network:
     """Read ``data/network.npz`` (once per process)."""
-    with (files(__package__) / "data" / "network.npz").open("rb") as file, np.load(file) as data:
-        return unpack({name: data[name] for name in data.files})
+    with (files(__package__) / "data" / "network.npz").open("rb") as file:
+        return read_network(file)
 
 
-def unpack(arrays: Mapping[str, Array]) -> Network:
-    """Build the network from its arrays, which are kept in half precision."""
+def read_network(file: IO[bytes]) -> Network:
+    """Read a network from its arrays, which are kept in half precision."""
+    with np.load(file) as data:
+        arrays = {name: data[name] for name in data.files}
 
     def full(name: str) -> Array:
         return arrays[name].astype(np.float32)
@@ -104,6 +107,16 @@ def unpack(arrays: Mapping[str, Array]) -> Network:
         reach,
         (full("exit"), full("exit_bias")),
     )
+
+
+def change_odds(heard: Array, at: int) -> list[float]:
+    """What is heard of a change before a word (any, to a guest, to the host), within what is ever sure."""
+    return np.clip(heard[at, [0, 2, 3]], -7, 5).tolist()
+
+
+def host_odds(heard: Array, start: int, stop: int) -> float:
+    """How much the words [start, stop) sound like the host's, on average."""
+    return float(np.clip(heard[start:stop, 1], -4, 4).mean())
 
 
 def listen(signs: Signs, network: Network) -> Array:

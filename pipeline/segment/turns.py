@@ -8,6 +8,7 @@ likely changes; its evidence is weighed by ``data/turns.json`` and decided by th
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from bisect import bisect_left
@@ -20,12 +21,13 @@ from importlib.resources import files
 import numpy as np
 
 from pipeline.segment.decode import Scores, expectations
-from pipeline.segment.evidence import Evidence, absent, turned_to
-from pipeline.segment.people import Mention
+from pipeline.segment.evidence import Evidence, absent, thanked_by_name, turned_to
+from pipeline.segment.network import change_odds, host_odds
 from pipeline.segment.weighing import PAIRS, Weights, known_from, next_guests, pair_of, score
 
 Array = np.ndarray
 
+_READINESS = 0.5  # measured: the likely changes are better found with a little more readiness to change
 _LIKELY = 0.05  # probability of a change above which a stretch begins
 _HEARD = -2.2  # log odds of the network above which one begins too
 _LENGTHS = (3, 8, 20, 60)
@@ -33,7 +35,6 @@ _SIZES = ("3", "8", "20", "60", "plus")  # up to so many words
 _LONG = 20
 _BRIEF = 25
 _YOU = frozenset(("vous", "tu", "te", "t'", "votre", "vos", "ton", "ta"))
-_THANKS = frozenset(("merci", "bravo", "beaucoup"))
 _CONTENT = 5  # letters from which a word tells of a subject
 _SPREAD = 60.0  # words of the whole recording that count as everybody's
 
@@ -210,7 +211,7 @@ class _Look:
         self.evidence = evidence
         self.words = evidence.words
         places, people = evidence.places, evidence.people
-        said, moves = expectations(score(evidence, weights))
+        said, moves = expectations(score(evidence, weights), _READINESS)
         said, likely = said[:, 0], moves.sum(axis=(1, 2))
         self.places = [
             k
@@ -226,10 +227,11 @@ class _Look:
         self.said = weighted / self.lengths[:, None]
         self.number = {person.id: n for n, person in enumerate(people)}
         self.host = np.array([p.kind == "host" for p in people], dtype=float)
+        self.away = absent(evidence)
         starts = [m.start for m in evidence.mentions]
         self.named = [
             evidence.mentions[bisect_left(starts, a) : bisect_left(starts, b)]
-            for a, b in zip(self.edges, self.edges[1:], strict=False)
+            for a, b in itertools.pairwise(self.edges)
         ]
         self.turned = [[m for m in ms if turned_to(self.words, m)] for ms in self.named]
         self.asked = [self._asks(edge) for edge in self.edges]
@@ -268,7 +270,6 @@ class _Look:
             asked = self.asked[s]
             place = self.evidence.places[self.places[s]]
             cues = {**place.change, **place.unit}
-            heard = np.clip(self.evidence.heard[edge, [0, 2, 3]], -7, 5) / 3
             rows.append(
                 [
                     1.0,
@@ -279,7 +280,7 @@ class _Look:
                     self.asked[s + 1],
                     *_size(self._before(s)),
                     *_size(int(self.lengths[s])),
-                    *heard.tolist(),
+                    *(odds / 3 for odds in change_odds(self.evidence.heard, edge)),
                     *(math.log(max(route[s], 1e-4)) / 3 for route in routes),
                     *company,
                     *(asked * c for c in company),
@@ -291,7 +292,7 @@ class _Look:
     def _person(self) -> Array:
         evidence, people = self.evidence, self.evidence.people
         known = known_from(evidence)
-        following = next_guests(evidence, known, absent(evidence))
+        following = next_guests(evidence, known, self.away)
         own = evidence.own
         found = np.zeros((self.count, len(PERSON), len(people), len(people)), dtype=np.float32)
         row = {name: n for n, name in enumerate(PERSON)}
@@ -343,7 +344,7 @@ class _Look:
             table[row["nomme_dernier"], :, self.number[named[-1].person]] = 1
         for mention in named:
             table[row["nomme"], :, self.number[mention.person]] = 1
-            if _thanked(self.words.key, mention):
+            if thanked_by_name(self.words, mention):
                 table[row["remercie_avant"], :, self.number[mention.person]] = 1
         for mention in self.turned[s - 2] if s > 1 else ():
             table[row["interpelle_avant"], :, self.number[mention.person]] = 1
@@ -366,8 +367,8 @@ class _Look:
 
     def _role(self) -> Array:
         rows = []
-        for s, (a, b) in enumerate(zip(self.edges, self.edges[1:], strict=False)):
-            hosts = float(np.clip(self.evidence.heard[a:b, 1], -4, 4).mean())
+        for s, (a, b) in enumerate(itertools.pairwise(self.edges)):
+            hosts = host_odds(self.evidence.heard, a, b)
             asks = self.asked[s + 1]
             rows.append([hosts * self._weight(s), *_size(b - a), asks, asks * self._you(s)])
         return np.array(rows)
@@ -380,7 +381,6 @@ class _Look:
         evidence, people = self.evidence, self.evidence.people
         found = np.zeros((self.count, len(FIT), len(people)))
         row = {name: n for n, name in enumerate(FIT)}
-        away = absent(evidence)
         marks = (
             ("se_presente", "introduced"),
             ("nomme", "mentioned"),
@@ -391,7 +391,7 @@ class _Look:
         found[:, row["chaine"]] = np.log(self.said + 0.02)
         found[:, row["sujet"]] = self.subject
         found[:, row["hors_liste"]] = [not p.listed for p in people]
-        found[:, row["absent"]] = [p.id in away for p in people]
+        found[:, row["absent"]] = [p.id in self.away for p in people]
         for s, k in enumerate(self.places):
             stop = self.places[s + 1] if s + 1 < self.count else len(evidence.places)
             found[s, row["chaine_longue"]] = found[s, row["chaine"]] * self._weight(s)
@@ -414,7 +414,7 @@ class _Look:
         keys = self.words.key
         own = [
             Counter(keys[i] for i in range(a, b) if len(keys[i]) >= _CONTENT and i not in named)
-            for a, b in zip(self.edges, self.edges[1:], strict=False)
+            for a, b in itertools.pairwise(self.edges)
         ]
         everywhere: Counter[str] = Counter()
         for counted in own:
@@ -444,7 +444,3 @@ class _Look:
             found[s] = (np.minimum(count, 2) * rare * np.log(mine / rest / usual)).sum(axis=0) / 3
         found = np.clip(found, -3, 3)
         return found - found.mean(axis=1, keepdims=True)
-
-
-def _thanked(keys: Sequence[str], mention: Mention) -> bool:
-    return mention.start > 0 and keys[mention.start - 1] in _THANKS

@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as functional
 from torch import nn
 
-from pipeline.segment.network import ENDING, MARKS, Network, Signs, numbers, unpack
+from pipeline.segment.network import ENDING, MARKS, Signs, numbers
 
 WIDTH, VECTOR, MARK = 60, 48, 8
 REACH = (1, 2, 4, 8, 16, 32, 1)
@@ -77,7 +77,7 @@ def vocabulary(examples: Sequence[Example]) -> dict[str, int]:
 
 
 def teach(examples: Sequence[Example], seed: int = 0) -> dict[str, np.ndarray]:
-    """Learn from the examples; the arrays that `unpack` reads."""
+    """Learn from the examples; the arrays that `read_network` reads."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     chance = random.Random(seed)
@@ -157,8 +157,3 @@ def _arrays(model: Model, known: dict[str, int]) -> dict[str, np.ndarray]:
         arrays[f"kernel{n}"] = half(layer.weight.permute(2, 1, 0).reshape(3 * WIDTH, 2 * WIDTH))
         arrays[f"bias{n}"] = half(layer.bias)
     return arrays
-
-
-def network(arrays: dict[str, np.ndarray]) -> Network:
-    """The network as the package reads it."""
-    return unpack(arrays)

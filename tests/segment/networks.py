@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.segment.evidence import find_cast
-from pipeline.segment.network import Network, unpack
+from pipeline.segment.network import Network, read_network
 from pipeline.segment.words import split_words
 from tests.segment.known import Known, Lessons, load_lessons, true_speakers
 
@@ -75,8 +75,8 @@ def load_networks(folder: Path, groups: int) -> tuple[Network, list[Network]]:
 
 
 def _load(path: Path) -> Network:
-    with np.load(path) as data:
-        return unpack({name: data[name] for name in data.files})
+    with path.open("rb") as file:
+        return read_network(file)
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from shutil import copyfile
@@ -216,20 +216,7 @@ def _cells(row: Sequence[float]) -> str:
     return "".join(f"   {row[n]:.2f} {row[n + 1]:.3f} {row[n + 2]:.2f}" for n in range(0, len(row), 3))
 
 
-def dump(weights: Weights) -> str:
-    """The weights of the chain as JSON, one piece of evidence a line."""
-    return dump_rows(
-        {
-            "change": dict(weights.change),
-            "person": dict(weights.person),
-            "unit": dict(weights.unit),
-            "back": dict(weights.back),
-            "first": weights.first,
-        }
-    )
-
-
-def dump_rows(data: dict) -> str:
+def dump(data: dict) -> str:
     """Tables of weights as JSON, one row a line."""
 
     def text(value: object) -> str:
@@ -281,8 +268,8 @@ def main() -> None:
     models = [replace(m, turns=t) for m, t in zip((Models(whole, chains[0]), *unseen), turns, strict=True)]
     if not options.check:
         copyfile(options.networks / "all.npz", DATA / "network.npz")
-        (DATA / "weights.json").write_text(dump(models[0].chain), "utf-8")
-        (DATA / "turns.json").write_text(dump_rows(as_data(models[0].turns)), "utf-8")
+        (DATA / "weights.json").write_text(dump(asdict(models[0].chain)), "utf-8")
+        (DATA / "turns.json").write_text(dump(as_data(models[0].turns)), "utf-8")
     table("recordings", forms["mended"], models, group)
     table("without punctuation", forms["bare"], models, group)
     table("first dialogues", [k for k in forms["dialogues"] if k.id.startswith(FIRST)], models, group)

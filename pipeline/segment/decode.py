@@ -41,7 +41,7 @@ class Decision:
 # measured on the known recordings: the path is better sought with sharper scores; confidence is better told
 # by the scores as they are
 _SHARPER = 1.25
-_CHANGE_COST = 4.0  # words that a change must win
+_CHANGE_COST = 2.0  # words that a change must win
 _CHANGE_GAIN = 10.0  # words that a change is worth where all paths agree on it
 _STEPS = 8  # units after which the sums are brought back to one, far from what a float cannot hold
 

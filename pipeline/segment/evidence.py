@@ -50,7 +50,7 @@ _REPLIES = frozenset(("oui", "non", "accord_bref", "merci", "merci_nom"))
 _HEARD = ("reseau:change", "reseau:vers_invite", "reseau:vers_hote")
 _UNLIKELY = -9.0  # log odds of a change below which a place is not looked at
 _TALK = 0.006  # replies and question marks per word in a recording of long talks
-_YOU = frozenset(("vous", "tu", "te", "t'", "toi", "votre", "vos", "ton", "ta", "tes"))
+YOU = frozenset(("vous", "tu", "te", "t'", "toi", "votre", "vos", "ton", "ta", "tes"))
 _SELF = frozenset(("je", "j'", "moi", "nous", "notre", "nos", "mon", "ma", "mes"))
 _OWNING = frozenset(("je", "j'", "nous", "moi", "chez", "suis", "notre"))
 _DASH = re.compile(r"(?:^|\s)[-–—]\s?$")
@@ -143,7 +143,8 @@ class Cast:
 
     def signs(self, words: Words) -> Signs:
         """What the network reads of the words."""
-        named = {i for m in self.mentions for i in range(m.start, m.end)}
+        hosts = {p.id for p in self.people if p.kind == "host"}
+        named = {i: m.person in hosts for m in self.mentions for i in range(m.start, m.end)}
         return signs(words, named, self.quiet, len(self.people))
 
 
@@ -414,7 +415,7 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
         note("fin:question_proche", 1.0 if asked[i] >= 4 else 0.5)
     if echoes[i]:
         note("debut:echo")
-    to_you = not _YOU.isdisjoint(words.key[max(speech.sentence[i], i - _WINDOW) : i])
+    to_you = not YOU.isdisjoint(words.key[max(speech.sentence[i], i - _WINDOW) : i])
     if "?" in words.gap[i] or change.get("fin:question_proche"):
         note("lieu:?_vous" if to_you else "lieu:?_sans_vous")
         note(f"lieu:?_{company}")
@@ -422,7 +423,7 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
             note(f"lieu:?_vous_{company}")
     note(f"lieu:{company}")
     after = min(speech.following[i], i + _WINDOW)
-    to_you = not _YOU.isdisjoint(words.key[i:after])
+    to_you = not YOU.isdisjoint(words.key[i:after])
     asks = (
         after < len(words) and "?" in words.gap[after]
         if not quiet[i]
@@ -590,7 +591,7 @@ def _place(speech: _Speech, i: int, stop: int) -> Place:
         if key in told:
             unit[f"mot:{key}"] = min(unit.get(f"mot:{key}", 0.0) + 0.3, 0.9)
     mark = words.gap[stop] if stop < len(words) else ""
-    to_you = not _YOU.isdisjoint(words.key[i:stop])
+    to_you = not YOU.isdisjoint(words.key[i:stop])
     if "?" in mark:
         unit["dans:?"] = 1.0
         unit["dans:?_vous" if to_you else "dans:?_sans_vous"] = 1.0

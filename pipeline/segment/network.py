@@ -3,14 +3,15 @@
 The phrases of ``data/phrases.toml`` are what a reader of French can name. How an answer follows a
 question, how an aside interrupts a talk, is told by many small signs at once; these are learnt. Each
 word is a vector; seven layers look ever farther around it (up to 64 words on either side) and give,
-for each word, how likely it is that the voice changes before it and that the host says it. The
-weights are learnt from the recordings and dialogues of ``tests`` (`tests.segment.train`) and lie in
-``data/network.npz``; numpy is all that is needed to read and use them.
+for each word, how likely it is that the voice changes before it, who of the kinds of people takes over,
+and that the host says it. The weights are learnt from the recordings and dialogues of ``tests``
+(`tests.segment.networks`), beginning with the word vectors of spaCy's ``fr_core_news_md`` (CC0), and lie
+in ``data/network.npz``; numpy is all that is needed to read and use them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -21,15 +22,18 @@ import numpy as np
 from pipeline.segment.words import Words
 
 Array = np.ndarray
-OUTPUTS = ("change", "host", "host>guest", "guest>host")
-"""What is heard before or in each word, as log odds, in this order."""
+OUTPUTS = ("change", "host", "host>guest", "guest>host", "return", "new")
+"""What is heard before or in each word, as log odds, in this order: that the voice changes, that the
+host says it, the two ways to change roles, that the voice before the last one comes back, that somebody
+speaks for the first time."""
 MARKS = ("?", "!", "…", "...", ".", ":", ";", ",", "-")
-NAME, NUMBER = "§", "#"
-"""What stands for the name of a participant and for a number: which one it is says nothing."""
+NAME, HOST_NAME, NUMBER = "§", "¤", "#"
+"""What stands for the name of a participant, for that of a host the list tells of, and for a number:
+which one it is says nothing."""
 ENDING = 3
 """Letters by which a word that is not in the vocabulary is known."""
-BLOCK = 8192
-"""Words heard at a time."""
+BLOCK = 2048
+"""Words heard at a time: as many as the caches of a processor hold."""
 _MOST_PEOPLE = 6
 
 
@@ -55,14 +59,15 @@ class Signs:
     flags: Array
 
 
-def signs(words: Words, named: Iterable[int], quiet: Sequence[bool], people: int) -> Signs:
-    """Read the signs of a recording; ``named`` are the words that are names of participants.
+def signs(words: Words, named: Mapping[int, bool], quiet: Sequence[bool], people: int) -> Signs:
+    """Read the signs of a recording; ``named`` are the words that are names of participants, and
+    whether that is a host.
 
     A mark or a capital that was restored is a guess and no sign.
     """
     symbols = [NUMBER if any(c.isdigit() for c in key) else key for key in words.key]
-    for at in named:
-        symbols[at] = NAME
+    for at, host in named.items():
+        symbols[at] = HOST_NAME if host else NAME
     marks = [
         0 if soft else next((n for n, mark in enumerate(MARKS, 1) if mark in gap), 0)
         for gap, soft in zip(words.gap, words.soft, strict=True)
@@ -114,13 +119,20 @@ def change_odds(heard: Array, at: int) -> list[float]:
     return np.clip(heard[at, [0, 2, 3]], -7, 5).tolist()
 
 
+def return_odds(heard: Array, at: int) -> list[float]:
+    """If the voice changes before a word, how likely it is (log) that the voice before the last one comes
+    back, and that somebody speaks for the first time."""
+    change, back, new = -np.logaddexp(0.0, -np.clip(heard[at, [0, 4, 5]], -9, 9))
+    return [max(-5.0, min(0.0, float(odds - change))) for odds in (back, new)]
+
+
 def host_odds(heard: Array, start: int, stop: int) -> float:
     """How much the words [start, stop) sound like the host's, on average."""
     return float(np.clip(heard[start:stop, 1], -4, 4).mean())
 
 
 def listen(signs: Signs, network: Network) -> Array:
-    """Log odds of `OUTPUTS` for each word, (n, 4).
+    """Log odds of `OUTPUTS` for each word, (n, 6).
 
     The words are heard block by block, each with as many words on either side as the network sees,
     so that a recording of a day takes no more memory than one of an hour.

@@ -21,8 +21,8 @@ from importlib.resources import files
 import numpy as np
 
 from pipeline.segment.decode import Scores, expectations
-from pipeline.segment.evidence import Evidence, absent, thanked_by_name, turned_to
-from pipeline.segment.network import change_odds, host_odds
+from pipeline.segment.evidence import YOU, Evidence, absent, thanked_by_name, turned_to
+from pipeline.segment.network import change_odds, host_odds, return_odds
 from pipeline.segment.weighing import PAIRS, Weights, known_from, next_guests, pair_of, score
 
 Array = np.ndarray
@@ -34,9 +34,9 @@ _LENGTHS = (3, 8, 20, 60)
 _SIZES = ("3", "8", "20", "60", "plus")  # up to so many words
 _LONG = 20
 _BRIEF = 25
-_YOU = frozenset(("vous", "tu", "te", "t'", "votre", "vos", "ton", "ta"))
 _CONTENT = 5  # letters from which a word tells of a subject
 _SPREAD = 60.0  # words of the whole recording that count as everybody's
+_SPOKEN = 10.0  # words after which somebody has spoken for sure
 
 CUES = (
     "lieu:tiret",
@@ -91,6 +91,8 @@ PERSON = (
     "se_remercie",
     "salue_ici",
     "inconnu",
+    "premiere_fois",
+    "reseau:nouveau",
     "prochain",
     "deja_dit",
     "sujet_avant",
@@ -99,7 +101,16 @@ PERSON = (
     "avant_dernier_bref",
     "avant_dernier_question",
 )
-BACK = ("retour", *(f"avant_{size}" for size in _SIZES), "question", "interpelle", "question_breve", "deux")
+BACK = (
+    "retour",
+    *(f"avant_{size}" for size in _SIZES),
+    "question",
+    "interpelle",
+    "question_breve",
+    "deux",
+    "reseau:retour",
+    "reseau:nouveau",
+)
 ROLE = ("reseau:hote", *(f"ici_{size}" for size in _SIZES), "question", "question_vous")
 FIT = (
     "chaine",
@@ -236,6 +247,7 @@ class _Look:
         self.turned = [[m for m in ms if turned_to(self.words, m)] for ms in self.named]
         self.asked = [self._asks(edge) for edge in self.edges]
         self.subject = self._subjects()
+        self.returns = np.array([return_odds(evidence.heard, edge) for edge in self.edges[:-1]]) / 3
 
     def result(self) -> Stretches:
         pair = pair_of(self.evidence.people)
@@ -257,7 +269,7 @@ class _Look:
 
     def _you(self, s: int) -> float:
         """Whether a stretch speaks to somebody."""
-        return float(s >= 0 and not _YOU.isdisjoint(self.words.key[self.edges[s] : self.edges[s + 1]]))
+        return float(s >= 0 and not YOU.isdisjoint(self.words.key[self.edges[s] : self.edges[s + 1]]))
 
     def _before(self, s: int) -> int:
         return int(self.lengths[s - 1]) if s else 0
@@ -297,6 +309,7 @@ class _Look:
         found = np.zeros((self.count, len(PERSON), len(people), len(people)), dtype=np.float32)
         row = {name: n for n, name in enumerate(PERSON)}
         words_so_far = np.cumsum(self.said * self.lengths[:, None], axis=0)
+        silent = np.exp(-words_so_far / _SPOKEN)
         guests = 1 - self.host
         for s, k in enumerate(self.places):
             place, table = evidence.places[k], found[s]
@@ -319,6 +332,8 @@ class _Look:
             if not s:
                 continue
             table[row["deja_dit"]] = np.log1p(words_so_far[s - 1]) / 6
+            table[row["premiere_fois"]] = silent[s - 1]
+            table[row["reseau:nouveau"]] = silent[s - 1] * self.returns[s, 1]
             self._named_before(s, table, row)
             for at in range(self.edges[s - 1], self.edges[s]):
                 if at in own:
@@ -360,6 +375,7 @@ class _Look:
                     float(s > 0 and bool(self.turned[s - 1])),
                     self.asked[s] * (self._before(s) <= _BRIEF),
                     two,
+                    *self.returns[s],
                 ]
                 for s in range(self.count)
             ]

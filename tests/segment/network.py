@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,21 +13,21 @@ import torch
 import torch.nn.functional as functional
 from torch import nn
 
-from pipeline.segment.network import ENDING, MARKS, Signs, numbers
+from pipeline.segment.network import ENDING, MARKS, OUTPUTS, Signs, numbers
 
-WIDTH, VECTOR, MARK = 60, 48, 8
+WIDTH, VECTOR, MARK = 96, 96, 8
 REACH = (1, 2, 4, 8, 16, 32, 1)
-WINDOW, BATCH, EPOCHS, RATE, DROP, UNHEARD = 400, 32, 12, 2e-3, 0.3, 0.12
-_RARE, _MOST_WORDS, _MOST_ENDINGS = 5, 6000, 400
-# what each output counts: change, host, host>guest, guest>host, end of a sentence, end of a question
-_WORTH = (1.0, 0.1, 1.0, 1.0, 0.3, 0.3)
+WINDOW, BATCH, EPOCHS, RATE, DROP, UNHEARD = 400, 32, 8, 2e-3, 0.15, 0.12
+_RARE, _MOST_WORDS, _MOST_ENDINGS, _SPREAD = 5, 8000, 400, 0.3
+# what each output counts: those of `OUTPUTS`, then the end of a sentence and of a question
+_WORTH = (1.0, 0.1, 1.0, 1.0, 0.5, 0.5, 0.3, 0.3)
 
 
 @dataclass(frozen=True)
 class Example:
     """A recording to learn from.
 
-    ``answers`` (n, 6): the four outputs, then whether a sentence and a question end before the word.
+    ``answers`` (n, 8): the outputs, then whether a sentence and a question end before the word.
     The last two are asked only of text whose marks were taken away (``bare``): to guess them is to
     understand where a thought ends.
     """
@@ -43,7 +43,7 @@ class Model(nn.Module):
     def __init__(self, vocabulary: int):
         super().__init__()
         self.words = nn.Embedding(vocabulary + 1, VECTOR)
-        nn.init.normal_(self.words.weight, std=0.3)
+        nn.init.normal_(self.words.weight, std=_SPREAD)
         self.marks = nn.Embedding(len(MARKS) + 1, MARK)
         self.entry = nn.Linear(VECTOR + MARK + 3, WIDTH)
         self.layers = nn.ModuleList(
@@ -76,13 +76,30 @@ def vocabulary(examples: Sequence[Example]) -> dict[str, int]:
     return {word: n for n, word in enumerate(kept, 1)}
 
 
-def teach(examples: Sequence[Example], seed: int = 0) -> dict[str, np.ndarray]:
-    """Learn from the examples; the arrays that `read_network` reads."""
+def _begin(model: Model, known: Mapping[str, int], vectors: Mapping[str, np.ndarray]) -> None:
+    """Begin with vectors of words that were learnt from much text, brought down to the width of ours."""
+    words = [word for word in known if word in vectors]
+    if not words:
+        return
+    table = np.stack([vectors[word] / np.linalg.norm(vectors[word]) for word in words])
+    table -= table.mean(axis=0)
+    main = np.linalg.svd(table, full_matrices=False)[2][:VECTOR]
+    table = table @ main.T
+    with torch.no_grad():
+        for word, vector in zip(words, table * (_SPREAD / table.std()), strict=True):
+            model.words.weight[known[word]] = torch.tensor(vector, dtype=torch.float32)
+
+
+def teach(
+    examples: Sequence[Example], vectors: Mapping[str, np.ndarray], seed: int = 0
+) -> dict[str, np.ndarray]:
+    """Learn from the examples, beginning with vectors of words; the arrays that `read_network` reads."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     chance = random.Random(seed)
     known = vocabulary(examples)
     model = Model(len(known))
+    _begin(model, known, vectors)
     columns = [
         (
             torch.tensor(numbers(e.signs, known)),
@@ -112,9 +129,10 @@ def teach(examples: Sequence[Example], seed: int = 0) -> dict[str, np.ndarray]:
                     table[row, : b - a] = column[a:b]
                 count[row, : b - a] = worth * examples[n].share
                 if not examples[n].bare:
-                    count[row, :, 4:] = 0
-            found = model(words, marks, flags)
-            losses = functional.binary_cross_entropy_with_logits(found, answers, reduction="none")
+                    count[row, :, len(OUTPUTS) :] = 0
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                found = model(words, marks, flags)
+            losses = functional.binary_cross_entropy_with_logits(found.float(), answers, reduction="none")
             loss = 10 * (losses * count).sum() / (count[..., 0] > 0).sum()
             optimizer.zero_grad()
             loss.backward()
@@ -148,8 +166,8 @@ def _arrays(model: Model, known: dict[str, int]) -> dict[str, np.ndarray]:
         "entry": half(model.entry.weight.T),
         "entry_bias": half(model.entry.bias),
         "reach": np.array(REACH),
-        "exit": half(model.exit.weight[:4].T),
-        "exit_bias": half(model.exit.bias[:4]),
+        "exit": half(model.exit.weight[: len(OUTPUTS)].T),
+        "exit_bias": half(model.exit.bias[: len(OUTPUTS)]),
     }
     for n, (layer, norm) in enumerate(zip(model.layers, model.norms, strict=True)):
         arrays[f"scale{n}"], arrays[f"shift{n}"] = half(norm.weight), half(norm.bias)

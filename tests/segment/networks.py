@@ -1,6 +1,6 @@
 """The networks that the chain learns with: one from everything, and one without each group.
 
-    python -m tests.segment.networks FOLDER    teach them and keep them in FOLDER (a quarter of an hour)
+    python -m tests.segment.networks FOLDER    teach them and keep them in FOLDER (half an hour)
 
 Needs torch (``pip install -e ".[teach]"``).
 """
@@ -8,6 +8,7 @@ Needs torch (``pip install -e ".[teach]"``).
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.segment.evidence import find_cast
-from pipeline.segment.network import Network, read_network
+from pipeline.segment.network import OUTPUTS, Network, read_network
 from pipeline.segment.words import split_words
 from tests.segment.known import Known, Lessons, load_lessons, true_speakers
 
@@ -32,14 +33,14 @@ def examples(lessons: Lessons) -> list:
     for form, recordings in lessons.forms.items():
         for known in recordings:
             words = split_words(known.text.text, known.text.cue_starts)
-            answers = np.zeros((len(words), 6), dtype=np.float32)
-            answers[:, :4] = _voices(true_speakers(words, known.gold), known)
+            answers = np.zeros((len(words), len(OUTPUTS) + 2), dtype=np.float32)
+            answers[:, : len(OUTPUTS)] = _voices(true_speakers(words, known.gold), known)
             bare = form.startswith("bare")
             if bare:
                 before = ends.get(known.id)
                 bare = before is not None and len(before) == len(words)
                 if bare:
-                    answers[:, 4:] = before
+                    answers[:, len(OUTPUTS) :] = before
             elif form != "heard":
                 marks = zip(words.strong, words.gap, strict=True)
                 ends[known.id] = np.array([(strong, strong and "?" in gap) for strong, gap in marks])
@@ -52,12 +53,36 @@ def examples(lessons: Lessons) -> list:
 
 
 def _voices(right: Sequence[str | None], known: Known) -> np.ndarray:
-    """For each word: whether the voice changes before it, the host says it, and the two ways to change."""
+    """For each word, what the network is to hear (`OUTPUTS`)."""
     hosts = {row["name"] for row in known.gold["participants"] if row.get("kind") == "host"}
     host = np.array([name in hosts for name in right])
     changes = np.array([n > 0 and name != right[n - 1] for n, name in enumerate(right)])
     before = np.concatenate([host[:1], host[:-1]])
-    return np.stack([changes, host, changes & before, changes & ~before & host], axis=1)
+    back, new = np.zeros_like(changes), np.zeros_like(changes)
+    heard: list[str | None] = []
+    for n in np.flatnonzero(changes):
+        heard.append(right[n - 1])
+        back[n] = len(heard) > 1 and heard[-2] == right[n]
+        new[n] = right[n] not in heard
+    return np.stack([changes, host, changes & before, changes & ~before & host, back, new], axis=1)
+
+
+def word_vectors(lessons: Lessons) -> dict[str, np.ndarray]:
+    """What spaCy's French vectors (CC0) tell of each word, as it is most often written."""
+    import spacy
+
+    written: dict[str, Counter[str]] = {}
+    for known in lessons.forms["mended"] + lessons.forms["dialogues"]:
+        words = split_words(known.text.text, known.text.cue_starts)
+        for n, key in enumerate(words.key):
+            written.setdefault(key, Counter())[words.form(n).lower()] += 1
+    vocab = spacy.load(
+        "fr_core_news_md", exclude=["tok2vec", "parser", "ner", "lemmatizer", "morphologizer"]
+    ).vocab
+    found = {key: vocab[forms.most_common(1)[0][0]] for key, forms in written.items()}
+    return {
+        key: lexeme.vector for key, lexeme in found.items() if lexeme.has_vector and lexeme.vector_norm > 0
+    }
 
 
 def _teach(group: int | None, folder: Path) -> str:
@@ -65,7 +90,8 @@ def _teach(group: int | None, folder: Path) -> str:
 
     lessons = load_lessons()
     path = folder / f"{'all' if group is None else group}.npz"
-    np.savez_compressed(path, **teach([e for e in examples(lessons) if lessons.group[e.id] != group]))
+    seen = [e for e in examples(lessons) if lessons.group[e.id] != group]
+    np.savez_compressed(path, **teach(seen, word_vectors(lessons)))
     return path.name
 
 
@@ -88,7 +114,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(_teach, g, options.folder) for g in (*range(load_lessons().groups), None)]:
+        for done in [pool.submit(_teach, g, options.folder) for g in (None, *range(load_lessons().groups))]:
             print(done.result(), flush=True)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.model import Participant
 from pipeline.positions import correct_text
 from pipeline.read import read
 from pipeline.segment import network
 from pipeline.segment.evidence import find_cast
-from pipeline.segment.network import MARKS, NAME, NUMBER, OUTPUTS, listen, load_network, signs
+from pipeline.segment.network import HOST_NAME, MARKS, NAME, NUMBER, OUTPUTS, listen, load_network, signs
 from pipeline.segment.words import Words, split_words
 from tests.conftest import SAMPLE
 
@@ -20,7 +21,7 @@ def _sample() -> Words:
 
 
 def _signs(words: Words, named: tuple[int, ...] = ()) -> network.Signs:
-    return signs(words, named, [False] * len(words), 3)
+    return signs(words, dict.fromkeys(named, False), [False] * len(words), 3)
 
 
 def test_names_and_numbers_are_read_alike() -> None:
@@ -30,6 +31,17 @@ def test_names_and_numbers_are_read_alike() -> None:
     half = len(words) // 2
     assert found.symbols[:half] == found.symbols[half:]
     assert found.symbols[one] == NAME and NUMBER in found.symbols
+
+
+def test_the_name_of_the_host_is_told_apart_where_the_list_tells() -> None:
+    words = split_words("Merci Estelle. Alors, Paul, à toi.")
+    people = (
+        Participant("p1", "Estelle Roux", kind="host"),
+        Participant("p2", "Paul Le Goff", kind="speaker"),
+    )
+    found = find_cast(words, people).signs(words).symbols
+    assert found[words.key.index("estelle")] == HOST_NAME
+    assert found[words.key.index("paul")] == NAME
 
 
 def test_marks_that_were_restored_are_no_signs() -> None:

@@ -6,6 +6,7 @@ Each subcommand is the module of its name in `pipeline.commands`; its short help
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -13,6 +14,11 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import ExitCode, PipelineError
+
+# A batch has a process for each core: threads for the small matrices of one recording would only wait for
+# one another. Told before numpy is imported, and not against who runs the command.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("MKL_NUM_THREADS", "1")
 
 COMMANDS = {
     "run": "Process transcripts: one folder per recording.",

@@ -19,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import pipeline.cli  # noqa: F401  as the command runs: one thread a process
 from tests.bench import draw, parts, peers
 
 HERE = Path(__file__).parent

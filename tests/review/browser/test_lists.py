@@ -239,6 +239,7 @@ def test_decide_all_that_are_alike_by_keyboard(served: Served, chromium: Browser
     boxes = tab.locator("input[name=h]:checked").count()
     assert boxes > 1
     press(tab, "Aller à la décision")
+    tab.wait_for_function("() => location.hash === '#decider'")
     press(tab, "Refuser")
     tab.wait_for_function("() => document.querySelectorAll('input[name=h]:checked').length === 0")
     assert [e.verdict for e in served.store.in_force(WEBINAR)] == ["reject"] * boxes

@@ -69,8 +69,8 @@ FIRST = ("a", "b")
 """First letters of the dialogues that the chain learns from. From many more it would unlearn what its
 prior tells of who is called; they teach the network and the turns."""
 HARD, HARD_SHARE = tuple("cefghijklmnopq"), {"dialogues": 0.3, "bare dialogues": 0.0}
-"""First letters of the dialogues where half of the changes have no mark, and how far they count for the
-turns: a recording has longer talks and fewer changes."""
+"""First letters of the dialogues with short turns, where a third to half of the changes have no mark, and how
+far they count for the turns: a recording has longer talks and fewer changes."""
 
 
 @dataclass(frozen=True)

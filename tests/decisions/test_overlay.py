@@ -333,7 +333,8 @@ def test_an_added_action_is_read_from_its_clause(editors: Editors) -> None:
     assert len(made["actions"]) == len(editors.first["actions"])
 
 
-def test_chapters_named_dropped_and_added(editors: Editors) -> None:
+def test_chapters_named_dropped_and_added() -> None:
+    editors = Editors(recording("tests/recordings/audition.txt"), *machine())
     first, *rest = editors.first["chapters"]
     assert rest
     editors.decide("chapter", "edit", first, value={"title": "Ouverture"}).decide("chapter", "drop", rest[-1])

@@ -306,6 +306,7 @@ def test_search_alike_and_history_work_without_a_script(served: Served, plain: B
     tab.goto(served.url + "/nom")
     tab.fill("#nom", "Denis")
     tab.click("text=Enregistrer")
+    tab.wait_for_url(served.url + "/")
     tab.goto(served.url + "/rechercher")
     tab.fill("#q", "loi reen")
     tab.fill("[name=par]", "loi RÉEN")

@@ -123,6 +123,7 @@ def test_a_conflict_an_error_and_a_refusal_pass_axe(served: Served, tab: Page) -
     tab.goto(served.url + "/nom")
     tab.fill("#nom", "Claire")
     tab.click("text=Enregistrer")
+    tab.wait_for_url(served.url + "/")
     tab.goto(served.url + address(served, "mark"))
     other = Editor.beside(served, "Denis")
     other.send(other.page(address(served, "mark").partition("#")[0]), "reject")

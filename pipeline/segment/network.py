@@ -26,6 +26,9 @@ OUTPUTS = ("change", "host", "host>guest", "guest>host", "return", "new")
 """What is heard before or in each word, as log odds, in this order: that the voice changes, that the
 host says it, the two ways to change roles, that the voice before the last one comes back, that somebody
 speaks for the first time."""
+_CHANGES = [OUTPUTS.index(name) for name in ("change", "host>guest", "guest>host")]
+_VOICES = [OUTPUTS.index(name) for name in ("change", "return", "new")]
+_HOST = OUTPUTS.index("host")
 MARKS = ("?", "!", "…", "...", ".", ":", ";", ",", "-")
 NAME, HOST_NAME, NUMBER = "§", "¤", "#"
 """What stands for the name of a participant, for that of a host the list tells of, and for a number:
@@ -116,19 +119,19 @@ def read_network(file: IO[bytes]) -> Network:
 
 def change_odds(heard: Array, at: int) -> list[float]:
     """What is heard of a change before a word (any, to a guest, to the host), within what is ever sure."""
-    return np.clip(heard[at, [0, 2, 3]], -7, 5).tolist()
+    return np.clip(heard[at, _CHANGES], -7, 5).tolist()
 
 
 def return_odds(heard: Array, at: int) -> list[float]:
     """If the voice changes before a word, how likely it is (log) that the voice before the last one comes
     back, and that somebody speaks for the first time."""
-    change, back, new = -np.logaddexp(0.0, -np.clip(heard[at, [0, 4, 5]], -9, 9))
+    change, back, new = -np.logaddexp(0.0, -np.clip(heard[at, _VOICES], -9, 9))
     return [max(-5.0, min(0.0, float(odds - change))) for odds in (back, new)]
 
 
 def host_odds(heard: Array, start: int, stop: int) -> float:
     """How much the words [start, stop) sound like the host's, on average."""
-    return float(np.clip(heard[start:stop, 1], -4, 4).mean())
+    return float(np.clip(heard[start:stop, _HOST], -4, 4).mean())
 
 
 def listen(signs: Signs, network: Network) -> Array:

@@ -13,6 +13,7 @@ from pipeline.segment.evidence import Evidence, Place
 from pipeline.segment.phrases import labels
 from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.runs import Run
+from pipeline.segment.subjects import Subjects
 from pipeline.segment.turns import TurnWeights, load_turn_weights, score_turns, stretches
 from pipeline.segment.weighing import PAIRS, Weights, pair_of
 
@@ -22,17 +23,20 @@ CHECK_BELOW = 0.7
 
 
 def attribute(
-    evidence: Evidence, weights: Weights, turn_weights: TurnWeights | None = None
+    evidence: Evidence,
+    weights: Weights,
+    turn_weights: TurnWeights | None = None,
+    subjects: Subjects | None = None,
 ) -> tuple[tuple[Run, ...], tuple[Participant, ...]]:
     """Decide who says each word. Without any participant, one voice that nobody names speaks.
 
-    ``turn_weights`` are those of the package unless others are given.
+    ``turn_weights`` and ``subjects`` are those of the package unless others are given.
     """
     people = with_roles(evidence.people, evidence) if evidence.people else (nobody_named(()),)
     evidence = replace(evidence, people=people)
     if not evidence.places:
         return (), people
-    found = stretches(evidence, weights)
+    found = stretches(evidence, weights, subjects)
     edges = found.edges
     sizes = np.diff(edges)
     decision = decide(score_turns(found, turn_weights or load_turn_weights()), sizes)

@@ -12,7 +12,6 @@ import itertools
 import json
 import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,7 @@ import numpy as np
 from pipeline.segment.decode import Scores, expectations
 from pipeline.segment.evidence import YOU, Evidence, absent, thanked_by_name, turned_to
 from pipeline.segment.network import change_odds, host_odds, return_odds
+from pipeline.segment.subjects import Subjects, familiar, function_keys, load_subjects, subject_keys
 from pipeline.segment.weighing import PAIRS, Weights, known_from, next_guests, pair_of, score
 
 Array = np.ndarray
@@ -34,8 +34,6 @@ _LENGTHS = (3, 8, 20, 60)
 _SIZES = ("3", "8", "20", "60", "plus")  # up to so many words
 _LONG = 20
 _BRIEF = 25
-_CONTENT = 5  # letters from which a word tells of a subject
-_SPREAD = 60.0  # words of the whole recording that count as everybody's
 _SPOKEN = 10.0  # words after which somebody has spoken for sure
 
 CUES = (
@@ -121,6 +119,7 @@ FIT = (
     "fonction",
     "fonction_nous",
     "sujet",
+    "sujet_fonction",
     "hors_liste",
     "absent",
     "autre_se_presente",
@@ -183,10 +182,10 @@ def parse_turn_weights(text: str) -> TurnWeights:
     )
 
 
-def stretches(evidence: Evidence, weights: Weights) -> Stretches:
+def stretches(evidence: Evidence, weights: Weights, subjects: Subjects | None = None) -> Stretches:
     """Cut a recording with at least one place and one person at its likely changes; gather what each
-    stretch says of its speaker."""
-    return _Look(evidence, weights).result()
+    stretch says of its speaker. ``subjects`` are those of the package unless others are given."""
+    return _Look(evidence, weights, subjects or load_subjects()).result()
 
 
 def score_turns(found: Stretches, weights: TurnWeights) -> Scores:
@@ -218,7 +217,7 @@ def _odds(probability: float) -> float:
 class _Look:
     """The stretches while they are gathered, and what several kinds of evidence share."""
 
-    def __init__(self, evidence: Evidence, weights: Weights) -> None:
+    def __init__(self, evidence: Evidence, weights: Weights, subjects: Subjects) -> None:
         self.evidence = evidence
         self.words = evidence.words
         places, people = evidence.places, evidence.people
@@ -246,7 +245,7 @@ class _Look:
         ]
         self.turned = [[m for m in ms if turned_to(self.words, m)] for ms in self.named]
         self.asked = [self._asks(edge) for edge in self.edges]
-        self.subject = self._subjects()
+        self.subject, self.function = self._familiar(subjects)
         self.returns = np.array([return_odds(evidence.heard, edge) for edge in self.edges[:-1]]) / 3
 
     def result(self) -> Stretches:
@@ -310,7 +309,6 @@ class _Look:
         row = {name: n for n, name in enumerate(PERSON)}
         words_so_far = np.cumsum(self.said * self.lengths[:, None], axis=0)
         silent = np.exp(-words_so_far / _SPOKEN)
-        guests = 1 - self.host
         for s, k in enumerate(self.places):
             place, table = evidence.places[k], found[s]
             for person, value in place.called.items():
@@ -338,7 +336,7 @@ class _Look:
             for at in range(self.edges[s - 1], self.edges[s]):
                 if at in own:
                     table[row["fonction_avant"], :, self.number[own[at]]] = 1
-            table[row["sujet_avant"]] = self.subject[s - 1] * guests
+            table[row["sujet_avant"]] = self.subject[s - 1]
             table[row["recent"]] = self.said[max(0, s - 6) : s].max(axis=0)
             if s > 1:
                 earlier = self.said[s - 2][None, :]
@@ -406,6 +404,7 @@ class _Look:
         )
         found[:, row["chaine"]] = np.log(self.said + 0.02)
         found[:, row["sujet"]] = self.subject
+        found[:, row["sujet_fonction"]] = self.function
         found[:, row["hors_liste"]] = [not p.listed for p in people]
         found[:, row["absent"]] = [p.id in self.away for p in people]
         for s, k in enumerate(self.places):
@@ -420,43 +419,14 @@ class _Look:
                 found[s, row["autre_se_presente"]] = presents == 0
         return found
 
-    def _subjects(self) -> Array:
-        """How far the words of each stretch are those of each person elsewhere, (S, N).
-
-        The log odds of the words that come back, under the vocabulary of each person (as the chain
-        attributes it, this stretch apart) against that of the whole recording; zero on average.
-        """
-        named = {at for m in self.evidence.mentions for at in range(m.start, m.end)}
-        keys = self.words.key
-        own = [
-            Counter(keys[i] for i in range(a, b) if len(keys[i]) >= _CONTENT and i not in named)
-            for a, b in itertools.pairwise(self.edges)
-        ]
-        everywhere: Counter[str] = Counter()
-        for counted in own:
-            everywhere.update(counted)
-        columns = {word: n for n, word in enumerate(w for w, count in everywhere.items() if count > 1)}
-        total = sum(everywhere.values()) or 1
-        share = np.array([everywhere[word] for word in columns]) / total
-        by_person = np.zeros((len(columns), len(self.host)))
-        sizes = np.array([sum(counted.values()) for counted in own], dtype=float)
-        for s, counted in enumerate(own):
-            likely = np.where(self.said[s] > 0.1, self.said[s], 0.0)
-            for word, count in counted.items():
-                if word in columns:
-                    by_person[columns[word]] += likely * count
-        spoken = self.said.T @ sizes
-        found = np.zeros((self.count, len(self.host)))
-        for s, counted in enumerate(own):
-            back = [(columns[w], w, n) for w, n in counted.items() if w in columns and everywhere[w] > n]
-            if not back:
-                continue
-            at = [column for column, _, _ in back]
-            count = np.array([n for _, _, n in back], dtype=float)[:, None]
-            rare = np.array([min(1.0, 3 / everywhere[w]) for _, w, _ in back])[:, None]
-            usual = share[at][:, None]
-            mine = np.maximum(by_person[at] - self.said[s] * count, 0) + _SPREAD * usual
-            rest = np.maximum(spoken - sizes[s] * self.said[s], 0) + _SPREAD
-            found[s] = (np.minimum(count, 2) * rare * np.log(mine / rest / usual)).sum(axis=0) / 3
-        found = np.clip(found, -3, 3)
-        return found - found.mean(axis=1, keepdims=True)
+    def _familiar(self, known: Subjects) -> tuple[Array, Array]:
+        """How familiar each guest is with the subject of each stretch, beside the other guests."""
+        found = familiar(
+            subject_keys(self.words, self.evidence.mentions),
+            self.edges,
+            self.said,
+            [function_keys(person) for person in self.evidence.people],
+            known,
+        )
+        guests = 1 - self.host
+        return tuple((table - (table @ guests)[:, None] / max(1.0, guests.sum())) * guests for table in found)

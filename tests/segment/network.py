@@ -17,7 +17,7 @@ from pipeline.segment.network import ENDING, MARKS, OUTPUTS, Signs, numbers
 
 WIDTH, VECTOR, MARK = 96, 96, 8
 REACH = (1, 2, 4, 8, 16, 32, 1)
-WINDOW, BATCH, EPOCHS, RATE, DROP, UNHEARD = 400, 32, 8, 2e-3, 0.15, 0.12
+WINDOW, BATCH, EPOCHS, RATE, DROP, UNHEARD = 400, 32, 6, 2e-3, 0.15, 0.12
 _RARE, _MOST_WORDS, _MOST_ENDINGS, _SPREAD = 5, 8000, 400, 0.3
 # what each output counts: those of `OUTPUTS`, then the end of a sentence and of a question
 _WORTH = (1.0, 0.1, 1.0, 1.0, 0.5, 0.5, 0.3, 0.3)

@@ -1,6 +1,6 @@
-"""The networks that the chain learns with: one from everything, and one without each group.
+"""What the chain and the turns learn with: networks and subjects from everything, and without each group.
 
-    python -m tests.segment.networks FOLDER    teach them and keep them in FOLDER (half an hour)
+    python -m tests.segment.networks FOLDER    teach them and keep them in FOLDER (35 minutes)
 
 Needs torch (``pip install -e ".[teach]"``).
 """
@@ -18,6 +18,7 @@ import numpy as np
 
 from pipeline.segment.evidence import find_cast
 from pipeline.segment.network import OUTPUTS, Network, read_network
+from pipeline.segment.subjects import Subjects, read_subjects
 from pipeline.segment.words import split_words
 from tests.segment.known import Known, Lessons, load_lessons, true_speakers
 
@@ -87,22 +88,29 @@ def word_vectors(lessons: Lessons) -> dict[str, np.ndarray]:
 
 def _teach(group: int | None, folder: Path) -> str:
     from tests.segment.network import teach
+    from tests.segment.subjects import talks, teach_subjects
 
     lessons = load_lessons()
-    path = folder / f"{'all' if group is None else group}.npz"
+    name = f"{'all' if group is None else group}.npz"
+    vectors = word_vectors(lessons)
     seen = [e for e in examples(lessons) if lessons.group[e.id] != group]
-    np.savez_compressed(path, **teach(seen, word_vectors(lessons)))
-    return path.name
+    np.savez_compressed(folder / name, **teach(seen, vectors))
+    known = [k for form in ("mended", "dialogues") for k in lessons.forms[form]]
+    told = talks([k for k in known if lessons.group[k.id] != group])
+    np.savez_compressed(folder / f"subjects-{name}", **teach_subjects(told, vectors))
+    return name
 
 
-def load_networks(folder: Path, groups: int) -> tuple[Network, list[Network]]:
-    """The network learnt from everything, and those without each group."""
-    return _load(folder / "all.npz"), [_load(folder / f"{n}.npz") for n in range(groups)]
-
-
-def _load(path: Path) -> Network:
-    with path.open("rb") as file:
-        return read_network(file)
+def load_networks(folder: Path, groups: int) -> list[tuple[Network, Subjects]]:
+    """The network and the subjects learnt from everything, then those without each group."""
+    result = []
+    for name in ("all", *range(groups)):
+        with (
+            (folder / f"{name}.npz").open("rb") as heard,
+            (folder / f"subjects-{name}.npz").open("rb") as told,
+        ):
+            result.append((read_network(heard), read_subjects(told)))
+    return result
 
 
 def main() -> None:

@@ -10,7 +10,17 @@ from pipeline.positions import correct_text
 from pipeline.read import read
 from pipeline.segment import network
 from pipeline.segment.evidence import find_cast
-from pipeline.segment.network import HOST_NAME, MARKS, NAME, NUMBER, OUTPUTS, listen, load_network, signs
+from pipeline.segment.network import (
+    HOST_NAME,
+    MARKS,
+    NAME,
+    NUMBER,
+    OUTPUTS,
+    listen,
+    load_network,
+    return_odds,
+    signs,
+)
 from pipeline.segment.words import Words, split_words
 from tests.conftest import SAMPLE
 
@@ -82,3 +92,12 @@ def test_every_odd_is_finite_and_of_a_known_size() -> None:
 def test_words_never_seen_do_not_stop_it() -> None:
     words = split_words("zzxq ŵ 漢字 ½ " * 30)
     assert listen(_signs(words), load_network()).shape == (len(words), len(OUTPUTS))
+
+
+def test_who_takes_over_is_told_beside_the_change_itself() -> None:
+    heard = np.full((2, len(OUTPUTS)), -9.0)
+    heard[0, OUTPUTS.index("change")] = 0.0
+    heard[1, [OUTPUTS.index(name) for name in ("change", "return")]] = 9.0
+    back, new = return_odds(heard, 1)
+    assert back == pytest.approx(0.0, abs=1e-3) and new == -5.0
+    assert return_odds(heard, 0) == [-5.0, -5.0]

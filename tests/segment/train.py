@@ -1,8 +1,8 @@
 """Learn the weights of the speaker model from the recordings and dialogues whose speakers are known.
 
-    python -m tests.segment.networks FOLDER         teach the networks first (half an hour)
+    python -m tests.segment.networks FOLDER         teach the networks first (35 minutes)
     python -m tests.segment.train FOLDER            print the table below, then write network.npz,
-                                                    weights.json and turns.json
+                                                    subjects.npz, weights.json and turns.json
     python -m tests.segment.train FOLDER --check    print the table only
 
 Both need torch (the extra ``teach``), which nothing else does. What a later step learns from, an
@@ -38,6 +38,7 @@ from pipeline.segment.evidence import gather
 from pipeline.segment.network import Network
 from pipeline.segment.roles import nobody_named, with_roles
 from pipeline.segment.speakers import attribute
+from pipeline.segment.subjects import Subjects
 from pipeline.segment.turns import TurnWeights, stretches
 from pipeline.segment.weighing import (
     BACK,
@@ -64,7 +65,7 @@ from tests.segment.networks import load_networks
 
 DATA = ROOT / "pipeline" / "segment" / "data"
 CHAIN_SHARES = {"mended": 1.0, "heard": 0.7, "bare": 0.8, "dialogues": 0.24, "bare dialogues": 0.16}
-TURN_SHARES = {"mended": 1.0, "heard": 0.6, "bare": 0.8, "dialogues": 0.2, "bare dialogues": 0.12}
+TURN_SHARES = {"mended": 1.0, "heard": 0.6, "bare": 0.8, "dialogues": 0.08, "bare dialogues": 0.048}
 FIRST = ("a", "b")
 """First letters of the dialogues that the chain learns from. From many more it would unlearn what its
 prior tells of who is called; they teach the network and the turns."""
@@ -155,9 +156,10 @@ def learn(cases: list[Case], prior: Weights, left_out: list[set[str]], penalty: 
 
 @dataclass(frozen=True)
 class Models:
-    """What attributes words to people: the network, the weights of the chain and of the turns."""
+    """What attributes words to people: network, subjects, and the weights of the chain and of the turns."""
 
     network: Network
+    subjects: Subjects
     chain: Weights
     turns: TurnWeights | None = None
 
@@ -174,7 +176,7 @@ def prepare_turns(known: Known, models: Models, share: float):
     words = split_words(known.text.text, known.text.cue_starts)
     found = gather(words, known.participants, network=models.network)
     people = with_roles(found.people, found) if found.people else (nobody_named(()),)
-    cut = stretches(replace(found, people=people), models.chain)
+    cut = stretches(replace(found, people=people), models.chain, models.subjects)
     right = true_speakers(words, known.gold)
     index = {
         name: next((n for n, p in enumerate(people) if same_person(p.name, name)), -1)
@@ -190,7 +192,7 @@ def prepare_turns(known: Known, models: Models, share: float):
 def attributed(known: Known, words: Words, models: Models) -> tuple[list[str | None], list[float]]:
     """The name given to each word, and how sure it is."""
     found = gather(words, known.participants, network=models.network)
-    runs, people = attribute(found, models.chain, models.turns)
+    runs, people = attribute(found, models.chain, models.turns, models.subjects)
     names = {p.id: p.name for p in people}
     got: list[str | None] = []
     sure: list[float] = []
@@ -254,16 +256,16 @@ def main() -> None:
     prior = parse_weights((DATA / "prior.json").read_text("utf-8"))
     lessons = load_lessons()
     group, forms = lessons.group, lessons.forms
-    whole, parts = load_networks(options.networks, lessons.groups)
+    whole, *parts = load_networks(options.networks, lessons.groups)
     cases = [
-        prepare(known, prior, share, parts[group[known.id]])
+        prepare(known, prior, share, parts[group[known.id]][0])
         for form, share in CHAIN_SHARES.items()
         for known in forms[form]
         if "dialogues" not in form or known.id.startswith(FIRST)
     ]
     left_out = [{i for i, n in group.items() if n == g} for g in range(lessons.groups)]
     chains = learn(cases, prior, [set(), *left_out], options.penalty, options.steps)
-    unseen = [Models(network, chain) for network, chain in zip(parts, chains[1:], strict=True)]
+    unseen = [Models(*part, chain) for part, chain in zip(parts, chains[1:], strict=True)]
     stretched = [
         prepare_turns(known, unseen[group[known.id]], share)
         for form in TURN_SHARES
@@ -274,9 +276,10 @@ def main() -> None:
     sets = [[case for case in stretched if group[case.id] != g] for g in (None, *range(lessons.groups))]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         turns = list(pool.map(learn_turns, sets))
-    models = [replace(m, turns=t) for m, t in zip((Models(whole, chains[0]), *unseen), turns, strict=True)]
+    models = [replace(m, turns=t) for m, t in zip((Models(*whole, chains[0]), *unseen), turns, strict=True)]
     if not options.check:
         copyfile(options.networks / "all.npz", DATA / "network.npz")
+        copyfile(options.networks / "subjects-all.npz", DATA / "subjects.npz")
         (DATA / "weights.json").write_text(dump(asdict(models[0].chain)), "utf-8")
         (DATA / "turns.json").write_text(dump(as_data(models[0].turns)), "utf-8")
     table("recordings", forms["mended"], models, group)

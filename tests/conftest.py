@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.cli  # noqa: F401  before numpy: one thread a process, as the command asks; tests share the cores
 from tests.browser import chromium  # noqa: F401  one browser for all tests
 
 ROOT = Path(__file__).resolve().parent.parent

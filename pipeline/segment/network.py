@@ -68,9 +68,6 @@ def signs(words: Words, named: Mapping[int, bool], quiet: Sequence[bool], people
 
     A mark or a capital that was restored is a guess and no sign.
     """
-    symbols = [NUMBER if any(c.isdigit() for c in key) else key for key in words.key]
-    for at, host in named.items():
-        symbols[at] = HOST_NAME if host else NAME
     marks = [
         0 if soft else next((n for n, mark in enumerate(MARKS, 1) if mark in gap), 0)
         for gap, soft in zip(words.gap, words.soft, strict=True)
@@ -79,7 +76,15 @@ def signs(words: Words, named: Mapping[int, bool], quiet: Sequence[bool], people
     flags[:, 0] = words.cue_start
     flags[:, 1] = quiet
     flags[:, 2] = min(people, _MOST_PEOPLE) / _MOST_PEOPLE
-    return Signs(tuple(symbols), tuple(marks), flags)
+    return Signs(tuple(symbols(words, named)), tuple(marks), flags)
+
+
+def symbols(words: Words, named: Mapping[int, bool]) -> list[str]:
+    """The words, with any number and any name read as one; ``named`` tells which names are a host's."""
+    result = [NUMBER if any(c.isdigit() for c in key) else key for key in words.key]
+    for at, host in named.items():
+        result[at] = HOST_NAME if host else NAME
+    return result
 
 
 def numbers(signs: Signs, vocabulary: Mapping[str, int]) -> list[int]:

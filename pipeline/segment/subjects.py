@@ -18,12 +18,12 @@ from typing import IO
 import numpy as np
 
 from pipeline.model import Participant
-from pipeline.segment.network import NAME, NUMBER
+from pipeline.segment.network import symbols
 from pipeline.segment.people import Mention
 from pipeline.segment.words import Words, split_words
 
 Array = np.ndarray
-_USUAL = 20.0
+USUAL = 20.0
 """What everybody says counts beside the words of each person as much as so much weight of words."""
 _LEAST = 1e-6
 
@@ -58,10 +58,7 @@ def read_subjects(file: IO[bytes]) -> Subjects:
 
 def subject_keys(words: Words, mentions: Sequence[Mention]) -> list[str]:
     """The words as subjects know them: a name is any name, a number any number."""
-    keys = [NUMBER if any(c.isdigit() for c in key) else key for key in words.key]
-    for mention in mentions:
-        keys[mention.start : mention.end] = [NAME] * (mention.end - mention.start)
-    return keys
+    return symbols(words, {i: False for m in mentions for i in range(m.start, m.end)})
 
 
 def function_keys(person: Participant | None) -> list[str]:
@@ -86,7 +83,8 @@ def familiar(
     stretch itself is left out of what he says.
     """
     rows = np.array([known.vocabulary.get(key, -1) for key in keys])
-    told, weight = _pooled(rows, np.repeat(np.arange(len(said)), np.diff(edges)), len(said), known)
+    stretch = np.repeat(np.arange(len(said)), np.diff(edges))
+    told, weight = _pooled(rows, stretch, len(said), known)
     usual = told.sum(axis=0) / max(weight.sum(), _LEAST)
     here = told / (weight + 1e-3)[:, None] - usual
     here *= (np.log1p(weight) / 3 / np.maximum(np.linalg.norm(here, axis=1), _LEAST))[:, None]
@@ -94,9 +92,9 @@ def familiar(
     for n, share in enumerate(said.T):  # one person at a time: a day of speech has many stretches
         rest = share @ told - share[:, None] * told
         much = share @ weight - share * weight
-        theirs = (rest + _USUAL * usual) / (much + _USUAL)[:, None] - usual
+        theirs = (rest + USUAL * usual) / (much + USUAL)[:, None] - usual
         by_meaning[:, n] = np.einsum("sd,sd->s", here, theirs) / (np.linalg.norm(theirs, axis=1) + 0.1)
-    same = _same_words(keys, rows, edges, said, known)
+    same = _same_words(keys, rows, stretch, said, known)
     words = [(known.vocabulary.get(key, -1), n) for n, keys_of in enumerate(functions) for key in keys_of]
     called, much = _pooled(
         np.array([row for row, _ in words], dtype=int),
@@ -118,13 +116,11 @@ def _pooled(rows: Array, owner: Array, count: int, known: Subjects) -> tuple[Arr
     return told, np.bincount(owner, weight, count)
 
 
-def _same_words(
-    keys: Sequence[str], rows: Array, edges: Sequence[int], said: Array, known: Subjects
-) -> Array:
-    """How far the words of each stretch are those that each person says elsewhere, (S, N)."""
+def _same_words(keys: Sequence[str], rows: Array, stretch: Array, said: Array, known: Subjects) -> Array:
+    """How far the words of each stretch are those that each person says elsewhere, (S, N); ``stretch``
+    tells for each word in which it is."""
     numbers: dict[str, int] = {}
     word = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
-    stretch = np.repeat(np.arange(len(said)), np.diff(edges))
     both, first, count = np.unique(stretch * len(numbers) + word, return_index=True, return_counts=True)
     stretch, word = both // len(numbers), both % len(numbers)
     value = np.log1p(count) * known.rare[rows[first]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,18 +76,17 @@ def vocabulary(examples: Sequence[Example]) -> dict[str, int]:
     return {word: n for n, word in enumerate(kept, 1)}
 
 
-def _begin(model: Model, known: Mapping[str, int], vectors: Mapping[str, np.ndarray]) -> None:
-    """Begin with vectors of words that were learnt from much text, brought down to the width of ours."""
-    words = [word for word in known if word in vectors]
-    if not words:
-        return
-    table = np.stack([vectors[word] / np.linalg.norm(vectors[word]) for word in words])
+def reduced(
+    words: Iterable[str], vectors: Mapping[str, np.ndarray], size: int, spread: float
+) -> dict[str, np.ndarray]:
+    """The vectors of the words that have one, brought down to ``size`` numbers that stray by ``spread``."""
+    there = [word for word in words if word in vectors]
+    if not there:
+        return {}
+    table = np.stack([vectors[word] / np.linalg.norm(vectors[word]) for word in there])
     table -= table.mean(axis=0)
-    main = np.linalg.svd(table, full_matrices=False)[2][:VECTOR]
-    table = table @ main.T
-    with torch.no_grad():
-        for word, vector in zip(words, table * (_SPREAD / table.std()), strict=True):
-            model.words.weight[known[word]] = torch.tensor(vector, dtype=torch.float32)
+    table = table @ np.linalg.svd(table, full_matrices=False)[2][:size].T
+    return dict(zip(there, table * (spread / table.std()), strict=True))
 
 
 def teach(
@@ -99,7 +98,9 @@ def teach(
     chance = random.Random(seed)
     known = vocabulary(examples)
     model = Model(len(known))
-    _begin(model, known, vectors)
+    with torch.no_grad():  # begin with what was learnt from much text
+        for word, vector in reduced(known, vectors, VECTOR, _SPREAD).items():
+            model.words.weight[known[word]] = torch.tensor(vector, dtype=torch.float32)
     columns = [
         (
             torch.tensor(numbers(e.signs, known)),

@@ -19,14 +19,14 @@ from torch import nn
 
 from pipeline.model import Participant
 from pipeline.segment.evidence import find_cast
-from pipeline.segment.subjects import function_keys, subject_keys
+from pipeline.segment.subjects import USUAL, function_keys, subject_keys
 from pipeline.segment.words import split_words
 from tests.segment.known import Known, same_person, true_speakers
+from tests.segment.network import reduced
 
 SIZE, OWN, DROP, UNHEARD, EPOCHS, RATE, TOGETHER = 32, 16, 0.5, 0.2, 5, 2e-3, 4
-_KNOWN, _FROM = 3, 96  # recordings that a word must be in; what is kept of its vector
+_KNOWN, _FROM, _SPREAD = 3, 96, 0.3  # recordings that a word must be in; what is kept of its vector
 _ENOUGH, _SHORT = 40, 5  # words of a guest, and of a turn, below which nothing is asked
-_USUAL = 20.0
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,9 @@ class Model(nn.Module):
         super().__init__()
         size = len(known)
         table = np.zeros((size + 1, _FROM))
-        there = [n for n, word in enumerate(known) if word in vectors]
-        full = np.stack([vectors[known[n]] / np.linalg.norm(vectors[known[n]]) for n in there])
-        full -= full.mean(axis=0)
-        main = full @ np.linalg.svd(full, full_matrices=False)[2][:_FROM].T
-        table[there] = main * (0.3 / main.std())
+        begun = reduced(known, vectors, _FROM, _SPREAD)
+        for n, word in enumerate(known):
+            table[n] = begun.get(word, 0.0)
         seldom = torch.tensor([3 / (1 + math.log(1 + often[word])) for word in known] + [1.8])
         self.size = size
         self.given = nn.Embedding.from_pretrained(torch.tensor(table, dtype=torch.float32))
@@ -124,7 +122,7 @@ class Model(nn.Module):
         here = here * torch.log1p(weight)[:, None] / 3
         rest = (said.T @ told)[None] - said[:, :, None] * told[:, None]
         much = (said.T @ weight)[None] - said * weight[:, None]
-        theirs = (rest + _USUAL * usual) / (much + _USUAL)[..., None] - usual
+        theirs = (rest + USUAL * usual) / (much + USUAL)[..., None] - usual
         by_meaning = (here[:, None] * theirs).sum(-1) / (theirs.norm(dim=-1) + 0.1)
         used, at = torch.unique(word, return_inverse=True)
         kinds = torch.full((len(used),), self.size)

@@ -179,7 +179,7 @@ def teach_subjects(
     torch.set_num_threads(1)
     chance = random.Random(seed)
     often = Counter(key for talk in seen for turn in talk.turns for key in turn)
-    spread = Counter(key for talk in seen for key in {key for turn in talk.turns for key in turn})
+    spread = Counter(key for talk in seen for key in dict.fromkeys(itertools.chain(*talk.turns)))
     known = [key for key, count in spread.most_common() if count >= _KNOWN]
     number = {key: n for n, key in enumerate(known)}
     model = Model(known, often, vectors)
